@@ -1,0 +1,1 @@
+"""Sound without Qt: assets, mixing, and players that never fail the sitting."""

@@ -1,0 +1,1 @@
+"""What burnbreak decides: pure functions over values, standard library only."""

@@ -1,0 +1,1 @@
+"""Files: paths, settings as TOML, the log in SQLite, practices as TOML."""

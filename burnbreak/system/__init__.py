@@ -1,0 +1,1 @@
+"""The operating system behind narrow protocols, each with a null version."""

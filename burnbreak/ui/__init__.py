@@ -1,0 +1,1 @@
+"""Qt: everything that is seen."""
