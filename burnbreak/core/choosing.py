@@ -1,0 +1,56 @@
+"""Which practices are offered for the minutes there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from burnbreak.core.entry import Entry
+from burnbreak.core.practice import Practice, Situation
+
+BREATHE_NOW = ("long-exhale", "coherent", "cyclic-sigh")
+"""The three practices of the ad-hoc breathing exercise, in the order shown."""
+BREATHE_MINUTES = (1, 3, 5)
+MOST_CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One practice at one length (seconds)."""
+
+    practice: Practice
+    seconds: int
+
+
+def fitting(
+    practices: Sequence[Practice], seconds: float, entries: Iterable[Entry], *, holds: bool = False
+) -> tuple[Choice, ...]:
+    """Up to three practices that fit into `seconds`, the one not done for the longest first.
+
+    The practice done last is left out while another fits; breath holds only where the user opened them. Practices
+    for ordinary gaps come first, others fill up; among equals the order of `practices` decides.
+    """
+    done = last_done(entries)
+    latest = max(done, key=lambda name: done[name], default="")
+    choices = [
+        Choice(p, length)
+        for p in practices
+        if (length := p.length_within(seconds)) is not None and (holds or not p.holds)
+    ]
+    fresh = [c for c in choices if c.practice.id != latest] or choices
+
+    def rank(choice: Choice) -> tuple[bool, bool, float]:
+        ordinary = Situation.ORDINARY in choice.practice.situations
+        uses_time = choice.seconds >= seconds / 2
+        when = done.get(choice.practice.id)
+        return (not uses_time, not ordinary, when.timestamp() if when else 0.0)
+
+    return tuple(sorted(fresh, key=rank)[:MOST_CHOICES])
+
+
+def last_done(entries: Iterable[Entry]) -> dict[str, datetime]:
+    """When each practice was last begun, by its id."""
+    done: dict[str, datetime] = {}
+    for entry in entries:
+        if entry.started is not None and entry.practice:
+            done[entry.practice] = max(entry.started, done.get(entry.practice, entry.started))
+    return done

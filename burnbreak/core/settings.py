@@ -1,0 +1,230 @@
+"""Everything the user can set, with its limits; reading never fails, a bad value falls back alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import time
+from enum import StrEnum
+from typing import Any
+
+from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek, office_week
+
+VERSION = 1
+"""Version of the settings file; a file with a higher one is never written."""
+
+
+class Rhythm(StrEnum):
+    """How breaks without sessions are timed."""
+
+    EVERY = "every"
+    ON_CLOCK = "on-clock"
+
+
+class Theme(StrEnum):
+    """Light, dark, or as the desktop says."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Motion(StrEnum):
+    """Whether the circle moves: as the desktop says, always, or never."""
+
+    AUTO = "auto"
+    FULL = "full"
+    REDUCED = "reduced"
+
+
+class Ambience(StrEnum):
+    """The soft loop under a sitting."""
+
+    WAVES = "waves"
+    RAIN = "rain"
+    PAD = "pad"
+    NONE = "none"
+
+
+def _within(low: int, high: int, default: int) -> Any:
+    return field(default=default, metadata={"low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaks:
+    """How often, how long."""
+
+    offered: bool = True
+    """Off: nothing is offered, everything else goes on."""
+    rhythm: Rhythm = Rhythm.ON_CLOCK
+    every_minutes: int = _within(15, 240, 60)
+    minute_past: int = _within(0, 59, 50)
+    length_minutes: int = _within(1, 10, 3)
+    daily_cap: int = _within(1, 20, 6)
+    one_longer: bool = True
+    """One offer a day is five minutes or longer."""
+    reserve_minutes: int = _within(0, 15, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What is heard."""
+
+    volume: int = _within(0, 100, 70)
+    muted: bool = False
+    bells: bool = True
+    breath_tones: bool = True
+    ambience: Ambience = Ambience.WAVES
+    visual_offset_ms: int = _within(0, 400, 0)
+    """How much later the picture runs, for Bluetooth headphones (milliseconds)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practices:
+    """How practices are guided."""
+
+    gentle: bool = False
+    """Shorter breaths in every pacer."""
+    holds: bool = False
+    """Breath holds may be offered; off until the user opens them."""
+    anchor: str = "hands"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How it appears."""
+
+    theme: Theme = Theme.AUTO
+    motion: Motion = Motion.AUTO
+    time_left: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """When burnbreak holds back."""
+
+    wait_for_typing: bool = True
+    play_while_locked: bool = True
+    away_counts: bool = False
+    """Five minutes away in free time count as a pause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings; immutable, a change makes a new one."""
+
+    week: WorkWeek = field(default_factory=office_week)
+    breaks: Breaks = Breaks()
+    sound: Sound = Sound()
+    practices: Practices = Practices()
+    look: Look = Look()
+    quiet: Quiet = Quiet()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One value that was not usable, and what counts instead."""
+
+    key: str
+    found: str
+    used: str
+
+
+ANCHORS = ("breath", "hands", "sounds", "sight")
+_CHOICES: Mapping[str, tuple[str, ...]] = {"anchor": ANCHORS}
+_SECTIONS: Mapping[str, Any] = {
+    "breaks": Breaks(),
+    "sound": Sound(),
+    "practices": Practices(),
+    "look": Look(),
+    "quiet": Quiet(),
+}
+
+
+def read(table: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
+    """Settings from the tables of a settings file, and every value that had to fall back to its default."""
+    problems: list[Problem] = []
+    parts = {
+        name: _section(name, default, table.get(name, {}), problems) for name, default in _SECTIONS.items()
+    }
+    week = _week(table.get("week", {}), problems)
+    return Settings(week=week, **parts), tuple(problems)
+
+
+def tables(settings: Settings) -> dict[str, Any]:
+    """The tables of a settings file, of TOML's own types, in a stable order."""
+    periods = [
+        {"weekday": p.weekday, "start": p.start, "end": p.end, "place": str(p.place)}
+        for p in settings.week.periods
+    ]
+    result: dict[str, Any] = {"version": VERSION, "week": {"periods": periods}}
+    for name in _SECTIONS:
+        section = getattr(settings, name)
+        result[name] = {f.name: _plain(getattr(section, f.name)) for f in fields(section)}
+    return result
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def _section(name: str, default: Any, found: Any, problems: list[Problem]) -> Any:
+    if not isinstance(found, Mapping):
+        problems.append(Problem(name, _shown(found), "the defaults"))
+        return default
+    section = default
+    for f in fields(default):
+        if f.name not in found:
+            continue
+        fallback = getattr(default, f.name)
+        try:
+            section = replace(section, **{f.name: _value(f, fallback, found[f.name])})
+        except ValueError:
+            problems.append(Problem(f"{name}.{f.name}", _shown(found[f.name]), _shown(_plain(fallback))))
+    return section
+
+
+def _value(f: Any, fallback: Any, found: Any) -> Any:
+    if isinstance(fallback, StrEnum):
+        return type(fallback)(found)
+    if type(found) is not type(fallback):
+        raise ValueError
+    if "low" in f.metadata and not f.metadata["low"] <= found <= f.metadata["high"]:
+        raise ValueError
+    if f.name in _CHOICES and found not in _CHOICES[f.name]:
+        raise ValueError
+    return found
+
+
+def limits(section: Any, name: str) -> tuple[int, int]:
+    """Lowest and highest value of a whole-number setting, as the section's class declares them."""
+    metadata = next(f.metadata for f in fields(section) if f.name == name)
+    return metadata["low"], metadata["high"]
+
+
+def _week(found: Any, problems: list[Problem]) -> WorkWeek:
+    if not isinstance(found, Mapping) or not isinstance(found.get("periods", []), list):
+        problems.append(Problem("week", _shown(found), "Monday to Friday, 9:00 to 17:00"))
+        return office_week()
+    if "periods" not in found:
+        return office_week()
+    periods = []
+    for number, item in enumerate(found["periods"], start=1):
+        try:
+            periods.append(_period(item))
+        except (KeyError, TypeError, ValueError):
+            problems.append(Problem(f"week.periods, number {number}", _shown(item), "left out"))
+    return WorkWeek(tuple(sorted(periods)))
+
+
+def _period(item: Mapping[str, Any]) -> WorkPeriod:
+    weekday, start, end = item["weekday"], item["start"], item["end"]
+    whole: Callable[[time], bool] = lambda t: isinstance(t, time) and t.tzinfo is None  # noqa: E731
+    if type(weekday) is not int or not whole(start) or not whole(end):
+        raise ValueError
+    tidy = {"second": 0, "microsecond": 0}
+    place = Place(item.get("place", Place.ON_SITE))
+    return WorkPeriod(weekday=weekday, start=start.replace(**tidy), end=end.replace(**tidy), place=place)
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
