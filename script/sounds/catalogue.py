@@ -1,0 +1,117 @@
+"""Every sound of burnbreak: its name, length, loudness and how it is made."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from sounds.bells import bowl, chime
+from sounds.breath import IN, OUT, SIP, Way, breath
+from sounds.loudness import integrated
+from sounds.noise import RATE, Rng, Samples, amplitude
+from sounds.pad import pad
+from sounds.rain import rain
+from sounds.waves import waves
+
+IN_MS = (1600, 2000, 2400, 2500, 3000, 3200, 4000, 4400, 4800, 5000, 5500, 6000)
+OUT_MS = (2400, 3000, 3200, 3600, 4000, 4400, 4500, 4800, 5000, 5500, 6000, 6400, 8000)
+SIP_MS = (800, 1000)
+"""Lengths of the breathing phases that the pacers use, in milliseconds."""
+
+STRIKE = 3.0
+"""A bell is as loud as its first seconds; the tail would only blur the measure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One sound file."""
+
+    name: str
+    """Path below assets/audio without its ending, as the app names it."""
+    ending: str
+    frames: int
+    lufs: float
+    """Integrated loudness as stored."""
+    method: str
+    synthesis: Callable[[Rng, int], Samples]
+    heard: float | None = None
+    """Seconds from the start over which the loudness is meant; None for the whole."""
+    compression: float = 0.9
+    """libsndfile's scale for Opus: 0 is 256 and 1 is 6 kbit/s per channel."""
+
+    @property
+    def file(self) -> str:
+        """Path below assets/audio."""
+        return f"{self.name}.{self.ending}"
+
+    def loudness(self, sound: Samples) -> float:
+        """The integrated loudness of `sound` over the part that counts, in LUFS."""
+        return integrated(sound if self.heard is None else sound[:, : round(self.heard * RATE)])
+
+    def rendered(self) -> Samples:
+        """The finished sound, one row per channel: the same samples at each call."""
+        sound = self.synthesis(np.random.default_rng(zlib.crc32(self.name.encode())), self.frames)
+        return sound * amplitude(self.lufs - self.loudness(sound))
+
+
+def catalogue() -> tuple[Asset, ...]:
+    """All assets in the order of their names' groups."""
+    return (*_bells(), *_breaths(), *_beds())
+
+
+def _bells() -> tuple[Asset, ...]:
+    common = {"ending": "flac", "lufs": -26.0, "heard": STRIKE}
+    low = partial(bowl, pitch=174.6, ring=28.0)
+    high = partial(bowl, pitch=396.0, ring=16.0)
+    bowl_method = "additive synthesis of a bowl's beating modes at {} Hz"
+    return (
+        Asset(name="bells/open", frames=16 * RATE, synthesis=low, method=bowl_method.format(174.6), **common),
+        Asset(name="bells/close", frames=15 * RATE, synthesis=high, method=bowl_method.format(396), **common),
+        Asset(
+            name="bells/chime",
+            frames=8 * RATE,
+            synthesis=partial(chime, pitch=880.0),
+            method="additive synthesis of a free bar at 880 Hz",
+            **common,
+        ),
+    )
+
+
+def _breaths() -> tuple[Asset, ...]:
+    return (
+        *(_breath("in", ms, IN, -32.0, "pink noise through rising bands") for ms in IN_MS),
+        *(_breath("out", ms, OUT, -32.0, "pink noise through falling bands") for ms in OUT_MS),
+        *(_breath("sip", ms, SIP, -33.5, "pink noise through high rising bands") for ms in SIP_MS),
+    )
+
+
+def _breath(kind: str, ms: int, way: Way, lufs: float, method: str) -> Asset:
+    return Asset(
+        name=f"breath/{kind}-{ms}",
+        ending="opus",
+        frames=ms * RATE // 1000,
+        lufs=lufs,
+        method=method,
+        synthesis=partial(breath, way=way),
+    )
+
+
+def _beds() -> tuple[Asset, ...]:
+    def bed(name: str, length: int, synthesis: Callable[[Rng, int], Samples], method: str, c: float) -> Asset:
+        return Asset(
+            name=f"beds/{name}",
+            ending="opus",
+            frames=length * RATE,
+            lufs=-34.0,
+            method=method,
+            synthesis=synthesis,
+            compression=c,
+        )
+
+    return (
+        bed("waves", 60, waves, "three layers of shaped noise with swells of their own", 0.9),
+        bed("rain", 72, rain, "random drops of noise and tone over shaped noise", 0.9),
+        bed("pad", 80, pad, "additive synthesis of a slow chord on 110 Hz", 0.75),
+    )

@@ -1,0 +1,45 @@
+"""Loudness and true peak after ITU-R BS.1770-4 (K-weighting, two gates), for 48 kHz only."""
+
+import numpy as np
+
+from sounds.noise import RATE, Samples
+
+# BS.1770-4 tables 1 and 2: (b0, b1, b2), (1, a1, a2) at 48 kHz.
+_HEAD = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
+_LOW_CUT = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+_BLOCK, _HOP = int(0.4 * RATE), int(0.1 * RATE)
+SILENCE = -120.0
+"""What is returned, in LUFS or dBFS, where there is nothing to measure."""
+
+
+def k_weighted(sound: Samples) -> Samples:
+    """`sound` (one row per channel) as the ear weighs it; a second of padding keeps the end off the start."""
+    frames = sound.shape[-1]
+    padded = (-(-frames // RATE) + 1) * RATE
+    back = np.exp(-2j * np.pi * np.arange(padded // 2 + 1) / padded)
+    weight = np.ones_like(back)
+    for top, bottom in (_HEAD, _LOW_CUT):
+        weight *= np.polyval(top[::-1], back) / np.polyval(bottom[::-1], back)
+    return np.fft.irfft(np.fft.rfft(sound, padded) * weight, padded)[..., :frames]
+
+
+def integrated(sound: Samples) -> float:
+    """Integrated loudness in LUFS of a sound of at least 0.4 s, one row per channel."""
+    power = np.cumsum(np.pad(np.sum(k_weighted(sound) ** 2, axis=0), (1, 0)))
+    blocks = (power[_BLOCK:] - power[:-_BLOCK])[::_HOP] / _BLOCK
+    heard = blocks[blocks > _power(-70.0)]
+    if not heard.size:
+        return SILENCE
+    heard = heard[heard > heard.mean() / 10.0]
+    return float(-0.691 + 10 * np.log10(heard.mean()))
+
+
+def true_peak(sound: Samples) -> float:
+    """The highest level between the samples too, in dBTP, by fourfold oversampling."""
+    frames = sound.shape[-1]
+    peak = max(float(np.max(np.abs(np.fft.irfft(4 * np.fft.rfft(row), 4 * frames)))) for row in sound)
+    return float(20 * np.log10(peak)) if peak > 1e-6 else SILENCE
+
+
+def _power(lufs: float) -> float:
+    return float(10 ** ((lufs + 0.691) / 10))

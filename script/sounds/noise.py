@@ -1,0 +1,69 @@
+"""Noise and slow movement built in the frequency domain, so that each piece repeats without a seam."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+RATE = 48_000
+"""Samples per second of every asset."""
+
+Samples = NDArray[np.float64]
+Rng = np.random.Generator
+Shape = Callable[[Samples], Samples]
+"""Gain for each frequency in hertz (never 0 Hz)."""
+
+
+def amplitude(db: float) -> float:
+    """The linear factor of a level in decibels."""
+    return float(10.0 ** (db / 20.0))
+
+
+def seconds(frames: int) -> Samples:
+    """The time of each sample."""
+    return np.arange(frames) / RATE
+
+
+def frequencies(frames: int) -> Samples:
+    """The frequencies of a real FFT, with 0 Hz lifted to a hair above it so that shapes may divide."""
+    freq = np.fft.rfftfreq(frames, 1 / RATE)
+    freq[0] = freq[1] / 2
+    return freq
+
+
+def filtered(sound: Samples, shape: Shape) -> Samples:
+    """`sound` (one row per channel) through a zero-phase filter on a ring: the end runs into the start."""
+    frames = sound.shape[-1]
+    gain = shape(frequencies(frames))
+    gain[0] = 0.0
+    return np.fft.irfft(np.fft.rfft(sound) * gain, frames)
+
+
+def coloured(rng: Rng, frames: int, shape: Shape) -> Samples:
+    """Periodic Gaussian noise with the spectrum `shape` and an RMS of 1."""
+    noise = filtered(rng.standard_normal(frames), shape)
+    return noise / np.sqrt(np.mean(noise**2))
+
+
+def coloured_pair(rng: Rng, frames: int, shape: Shape, *, common: float, own: float) -> Samples:
+    """Two channels that share part of their noise: a wide sound that still has a middle."""
+    shared = common * coloured(rng, frames, shape)
+    return np.stack([shared + own * coloured(rng, frames, shape) for _ in range(2)])
+
+
+def drift(rng: Rng, frames: int, low: float, high: float) -> Samples:
+    """A smooth random movement between `low` and `high` hertz, periodic, mostly within -1 and 1."""
+    noise = coloured(rng, frames, lambda f: ((f >= low) & (f <= high)).astype(float))
+    return np.tanh(noise / 1.5)
+
+
+def through(points: dict[float, float]) -> Shape:
+    """A spectrum drawn as straight lines in dB over octaves through `points` (hertz to dB)."""
+    log_f, db = np.log2(list(points)), list(points.values())
+    return lambda f: 10.0 ** (np.interp(np.log2(f), log_f, db) / 20.0)
+
+
+def panned(sound: Samples, place: float | Samples) -> Samples:
+    """One channel placed from -1 (left) to 1 (right) with constant power."""
+    angle = (np.asarray(place) + 1.0) * np.pi / 4
+    return np.stack([sound * np.cos(angle), sound * np.sin(angle)])
