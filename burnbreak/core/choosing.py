@@ -26,8 +26,8 @@ def fitting(
 ) -> tuple[Choice, ...]:
     """Up to three practices that fit into `seconds`, the one not done for the longest first.
 
-    The practice done last is left out while another fits; breath holds only where the user opened them. Practices
-    for ordinary gaps come first, others fill up; among equals the order of `practices` decides.
+    The practice done last is left out while another fits; breath holds only where the user opened them.
+    Practices for ordinary gaps come first, others fill up; among equals the order of `practices` decides.
     """
     done = last_done(entries)
     latest = max(done, key=lambda name: done[name], default="")

@@ -183,7 +183,7 @@ def _stage(reader: "_Reader") -> Stage:
     seconds = reader.seconds("seconds")
     if seconds <= 0:
         raise PracticeError(f"{reader.place}: seconds must be more than 0")
-    cues = []
+    cues: list[Cue] = []
     for number, found in enumerate(reader.tables("cues")):
         cue = _Reader(found, f"{reader.place}.cues[{number}]")
         at = cue.seconds("at")

@@ -11,6 +11,7 @@ from burnbreak.core.practice import Cue, Practice
 from burnbreak.core.score import Bed, Channel, Score, Sound
 from burnbreak.core.settings import Ambience
 from burnbreak.core.settings import Sound as SoundSettings
+from burnbreak.core.wording import CLOSING_TEXT, LEAD_IN_TEXT
 
 WORDS_PER_SECOND = 2.2
 """Unhurried reading; slower than the 3 to 4 of silent reading, because eyes rest elsewhere in between."""
@@ -189,12 +190,3 @@ def _score(total: float, close_at: float, sounds: list[Sound], sound: SoundSetti
         )
     everything = sorted(sounds + (bells if sound.bells else []), key=lambda s: s.at)
     return Score(seconds=total, sounds=tuple(everything), bed=bed)
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """Marks a text for Qt's lupdate without Qt; the interface translates it when it is shown."""
-    return text
-
-
-LEAD_IN_TEXT = QT_TRANSLATE_NOOP("guide", "Find a comfortable seat.")
-CLOSING_TEXT = QT_TRANSLATE_NOOP("guide", "Let the breath go its own way.")

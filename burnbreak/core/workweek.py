@@ -18,7 +18,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class WorkPeriod:
-    """One stretch of work every week, in local wall time; an end at or before the start is on the next day."""
+    """One stretch of work every week, in local wall time; an end not after the start is on the next day."""
 
     weekday: int
     """0 is Monday, as in datetime."""

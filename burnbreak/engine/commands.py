@@ -1,0 +1,76 @@
+"""What a person can ask of the Coach besides the flow's events; widgets and the command line send these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from burnbreak.core.events import Later, NotNow, StartNow, StartOffered, Tap
+from burnbreak.core.settings import Settings
+from burnbreak.engine.view import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the sitting at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSitting:
+    """Pause the sitting, or let it go on."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PauseOffers:
+    """Offer nothing until then (UTC); None: until resumed."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeOffers:
+    """Offer breaks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class InSession:
+    """The user is with someone until then (UTC)."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOver:
+    """The session entered by hand has ended now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSettings:
+    """These settings count from now on and are saved."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: "fewer", "times", "off", "resume", "stay", or "" for none."""
+
+    question: Question
+    choice: str
+
+
+Command = (
+    StartOffered
+    | StartNow
+    | Later
+    | NotNow
+    | Tap
+    | Stop
+    | HoldSitting
+    | PauseOffers
+    | ResumeOffers
+    | InSession
+    | SessionOver
+    | ChangeSettings
+    | Answer
+)
