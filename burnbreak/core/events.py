@@ -1,7 +1,7 @@
 """What can happen to the day: everything a person, a window or the clock tells the flow, as plain values."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from burnbreak.core.entry import Ease, Reason
 
@@ -70,23 +70,6 @@ class Tap:
     ease: Ease | None
 
 
-@dataclass(frozen=True, slots=True)
-class Woke:
-    """The computer slept until `at`."""
-
-    at: datetime
-
-
 Event = (
-    Tick
-    | CardShown
-    | CardFailed
-    | StartOffered
-    | StartNow
-    | Later
-    | NotNow
-    | Progress
-    | SittingOver
-    | Tap
-    | Woke
+    Tick | CardShown | CardFailed | StartOffered | StartNow | Later | NotNow | Progress | SittingOver | Tap
 )
