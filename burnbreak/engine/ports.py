@@ -1,9 +1,13 @@
 """The protocols through which the engine touches the world; each has a null or fake version."""
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import Protocol
+from typing import Any, Protocol
 
+from burnbreak.core.entry import Entry
+from burnbreak.core.flow import Refusal
 from burnbreak.core.score import Score
+from burnbreak.core.settings import Settings
 
 
 class Clock(Protocol):
@@ -58,4 +62,64 @@ class Player(Protocol):
 
     def close(self) -> None:
         """Give back threads and devices; the player is not used again."""
+        ...
+
+
+class Log(Protocol):
+    """Where entries and the few facts that outlive a restart are kept. Troubles are OSErrors of one sentence."""
+
+    def write(self, entry: Entry) -> None:
+        """Keep this entry, in place of an earlier one of the same uuid."""
+        ...
+
+    def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
+        """The entries whose moment lies in [start, end), in order."""
+        ...
+
+    def get_state(self, key: str) -> Any:
+        """What was last kept under a key, of JSON's types; None for nothing."""
+        ...
+
+    def set_state(self, key: str, value: Mapping[str, Any] | list[Any] | str | None) -> None:
+        """Keep a value of JSON's types under a key."""
+        ...
+
+
+class SettingsStore(Protocol):
+    """Where settings are kept."""
+
+    def save(self, settings: Settings) -> None:
+        """Keep them; an OSError of one sentence when that is impossible."""
+        ...
+
+
+class Outside(Protocol):
+    """What the Coach tells the interface. None of these may call the Coach back before it returns."""
+
+    def show_card(self) -> None:
+        """Show the offer of the current view as soon as nobody types."""
+        ...
+
+    def hide_card(self) -> None:
+        """Take the offer card away."""
+        ...
+
+    def sitting_began(self) -> None:
+        """A sitting has begun; `Coach.run` guides it."""
+        ...
+
+    def sitting_ended(self) -> None:
+        """It is over; the closing card may open, as the view says."""
+        ...
+
+    def refused(self, why: Refusal) -> None:
+        """What the user asked for cannot be done."""
+        ...
+
+    def trouble(self, sentence: str) -> None:
+        """Something went wrong; one clear sentence for the user."""
+        ...
+
+    def changed(self) -> None:
+        """The view may have changed; look again."""
         ...

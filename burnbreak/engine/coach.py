@@ -1,0 +1,309 @@
+"""The one mutable object: it gathers the facts, lets the flow decide, and performs what it says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from burnbreak.core import asking, flow
+from burnbreak.core.entry import Entry, Reason
+from burnbreak.core.events import (
+    CardFailed,
+    CardShown,
+    Event,
+    Later,
+    NotNow,
+    Progress,
+    SittingOver,
+    StartNow,
+    StartOffered,
+    Tap,
+    Tick,
+)
+from burnbreak.core.flow import Begin, EndSitting, HideCard, Refuse, ShowCard, State, Write
+from burnbreak.core.holds import Hold, HoldKind, Pause, holds_at
+from burnbreak.core.planner import Facts
+from burnbreak.core.practice import Practice
+from burnbreak.core.settings import Settings
+from burnbreak.core.span import day_of, merge
+from burnbreak.core.wording import ANCHORS
+from burnbreak.engine import commands
+from burnbreak.engine.memory import Memory, memory_from
+from burnbreak.engine.picture import picture
+from burnbreak.engine.ports import Clock, Log, Outside, Player, SettingsStore
+from burnbreak.engine.run import Run
+from burnbreak.engine.view import Question, View
+
+QUIET_AFTER_WAKING = timedelta(seconds=60)
+JUMP = timedelta(seconds=60)
+"""Wall and steady clock differ by more than this between two looks: the computer slept, or was set."""
+RECENT = timedelta(days=3)
+"""How much of the log the flow's decisions need."""
+LONG_AGO = timedelta(days=21)
+
+
+class Coach:
+    """Owns the state, the settings in force and the running sitting. Everything happens on one thread."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        log: Log,
+        settings: Settings,
+        store: SettingsStore,
+        player: Player,
+        practices: tuple[Practice, ...],
+        outside: Outside,
+        say: Callable[[str], str] = str,
+        new_id: Callable[[], str] = lambda: uuid4().hex,
+    ) -> None:
+        self.settings = settings
+        self.practices = practices
+        self.run: Run | None = None
+        self.question: Question | None = None
+        self._clock, self._log, self._store, self._player = clock, log, store, player
+        self._outside, self._say, self._new_id = outside, say, new_id
+        self._state = State(seen=clock.now())
+        self._seen_steady = clock.monotonic()
+        self._others: dict[HoldKind, Hold] = {}
+        self._memory = memory_from(log.get_state("memory"))
+        self._entries: dict[str, Entry] = {}
+        self._day: date | None = None
+        self._noted = 0.0
+        player.set_volume(self._volume())
+
+    # --- what time and the system tell -------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Time has passed or a fact changed: decide anew. Cheap; call it as often as there is a reason."""
+        self._notice_jump()
+        self._new_day()
+        self._advance(Tick())
+        self._ask()
+        self._outside.changed()
+
+    def woke(self) -> None:
+        """The computer has just woken up: nothing fires for a minute."""
+        until = self._clock.now() + QUIET_AFTER_WAKING
+        self._others[HoldKind.WAKING] = Hold(HoldKind.WAKING, until)
+        self.look()
+
+    def set_hold(self, kind: HoldKind, on: bool) -> None:
+        """A probe or the system reports a hold (locked, call, presenting, ...), or its end."""
+        if on == (kind in self._others):
+            return
+        if on:
+            self._others[kind] = Hold(kind)
+        else:
+            del self._others[kind]
+        self.look()
+
+    def pulse(self) -> None:
+        """While a sitting runs, several times a second: keeps its log entry true and notices its end."""
+        run = self.run
+        if run is None:
+            return
+        heard = run.heard()
+        if run.over():
+            self._finish(Reason.NONE)
+        elif heard - self._noted >= 1.0:
+            self._noted = heard
+            self._advance(Progress(heard))
+
+    def next_wake(self) -> datetime | None:
+        """When `look` is next needed for time's sake (UTC)."""
+        return flow.wake_at(self._state, self._facts())
+
+    def card_shown(self) -> None:
+        """The offer card is on the screen."""
+        self._advance(CardShown())
+        self._outside.changed()
+
+    def card_failed(self) -> None:
+        """The offer card did not come up."""
+        self._advance(CardFailed())
+        self._outside.changed()
+
+    def close(self) -> None:
+        """The app ends: a running sitting is logged with its real seconds."""
+        if self.run is not None:
+            self._finish(Reason.APP_ENDED)
+        self._player.close()
+
+    # --- what a person asks ------------------------------------------------------------------------------
+
+    def do(self, command: commands.Command) -> None:
+        """Carry out what the user asked for."""
+        match command:
+            case StartOffered() | StartNow() | Later() | NotNow() | Tap():
+                self._advance(command)
+            case commands.Stop():
+                self._finish(Reason.ENDED_BY_USER)
+            case commands.HoldSitting(on=on):
+                if self.run is not None:
+                    self.run.hold(on)
+            case commands.PauseOffers(until=until):
+                self._remember(replace(self._memory, pause=Pause(self._clock.now(), until)))
+            case commands.ResumeOffers():
+                self._remember(replace(self._memory, pause=None))
+            case commands.InSession(until=until):
+                self._remember(self._memory.with_session(self._clock.now(), until))
+            case commands.SessionOver():
+                self._remember(self._memory.without_session(self._clock.now()))
+            case commands.ChangeSettings(settings=settings):
+                self._change(settings)
+            case commands.Answer(question=question, choice=choice):
+                self._answered(question, choice)
+        self.look()
+
+    def _change(self, settings: Settings) -> None:
+        self.settings = settings
+        self._player.set_volume(self._volume())
+        self._try(lambda: self._store.save(settings))
+
+    def _volume(self) -> float:
+        sound = self.settings.sound
+        return 0.0 if sound.muted else sound.volume / 100
+
+    def _answered(self, question: Question, choice: str) -> None:
+        if self.question is question:
+            self.question = None
+        if choice == "fewer":
+            self._change(replace(self.settings, breaks=asking.fewer(self.settings.breaks)))
+        elif choice == "off":
+            self._remember(replace(self._memory, pause=Pause(self._clock.now(), None)))
+        elif choice == "resume":
+            self._remember(replace(self._memory, pause=None))
+
+    # --- what is told ------------------------------------------------------------------------------------
+
+    def view(self) -> View:
+        """The moment, for everything outside."""
+        facts = self._facts()
+        return picture(self._state, facts, self.run, self._memory.pause, self.question)
+
+    def entries(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
+        """The log of a stretch of time, for the week and the command line."""
+        return self._log.between(start, end)
+
+    # --- how it is done ----------------------------------------------------------------------------------
+
+    def _facts(self) -> Facts:
+        now = self._clock.now()
+        sessions = merge(self._memory.sessions)
+        return Facts(
+            now=now,
+            zone=self._clock.zone(),
+            settings=self.settings,
+            sessions=sessions,
+            holds=holds_at(now, sessions, self._memory.pause, self._others.values()),
+            entries=tuple(self._entries.values()),
+            practices=self.practices,
+        )
+
+    def _notice_jump(self) -> None:
+        now, steady = self._clock.now(), self._clock.monotonic()
+        drift = abs((now - self._state.seen).total_seconds() - (steady - self._seen_steady))
+        self._seen_steady = steady
+        if drift > JUMP.total_seconds() and now > self._state.seen:
+            until = now + QUIET_AFTER_WAKING
+            self._others[HoldKind.WAKING] = Hold(HoldKind.WAKING, until)
+        waking = self._others.get(HoldKind.WAKING)
+        if waking is not None and waking.until is not None and now >= waking.until:
+            del self._others[HoldKind.WAKING]
+
+    def _new_day(self) -> None:
+        """Load what the decisions of the day need, once a day."""
+        now = self._clock.now()
+        today = day_of(now, self._clock.zone())
+        if today != self._day:
+            self._day = today
+            # A clock that was set back leaves entries that lie ahead of it.
+            recent = self._log.between(now - RECENT, now + RECENT)
+            self._entries = {entry.uuid: entry for entry in recent}
+
+    def _advance(self, event: Event) -> None:
+        self._new_day()
+        self._state, effects = flow.advance(self._state, event, self._facts(), self._new_id)
+        for effect in effects:
+            self._perform(effect)
+
+    def _perform(self, effect: flow.Effect) -> None:
+        match effect:
+            case Write(entry=entry):
+                self._entries[entry.uuid] = entry
+                self._try(lambda: self._log.write(entry))
+            case ShowCard():
+                self._outside.show_card()
+            case HideCard():
+                self._outside.hide_card()
+            case Begin():
+                self._begin(effect)
+            case EndSitting(reason=reason):
+                self._finish(reason)
+            case Refuse(why=why):
+                self._outside.refused(why)
+
+    def _begin(self, effect: Begin) -> None:
+        anchor = self._say(ANCHORS[self.settings.practices.anchor])
+        self._noted = 0.0
+        self.run = Run(
+            entry_id=effect.entry.uuid,
+            practice=effect.practice,
+            timeline=effect.timeline,
+            player=self._player,
+            say=lambda text: self._say(text).replace("{anchor}", anchor),
+            visual_offset=self.settings.sound.visual_offset_ms / 1000,
+        )
+        self.run.begin()
+        self._outside.sitting_began()
+
+    def _finish(self, reason: Reason) -> None:
+        run, self.run = self.run, None
+        if run is None:
+            return
+        heard = run.seconds if reason is Reason.NONE else run.heard()
+        run.stop()
+        self._advance(SittingOver(heard, reason))
+        self._outside.sitting_ended()
+        self._outside.changed()
+
+    def _remember(self, memory: Memory) -> None:
+        self._memory = memory
+        self._try(lambda: self._log.set_state("memory", memory.as_json()))
+
+    def _ask(self) -> None:
+        """Ask what there is to ask, once, and only where a break could be offered too."""
+        now, zone = self._clock.now(), self._clock.zone()
+        quiet = self._state.sitting is None and self._state.offer is None and self.question is None
+        working = self.settings.week.between(now, now + timedelta(seconds=1), zone)
+        held = {hold.kind for hold in self._facts().holds} - {HoldKind.PAUSED}
+        if not quiet or not working or held:
+            return
+        asked = self._memory.asked_at
+        if asking.asks_resume(self._memory.pause, self.settings.week, now, zone, asked(Question.RESUME)):
+            self._put(Question.RESUME, now)
+        elif self._memory.pause is None and self._asks_fewer(now):
+            self._put(Question.FEWER, now)
+
+    def _asks_fewer(self, now: datetime) -> bool:
+        zone, asked = self._clock.zone(), self._memory.asked_at(Question.FEWER)
+        if any(
+            not e.started and e.offered and day_of(e.moment, zone) == self._day
+            for e in self._entries.values()
+        ):
+            return False
+        return asking.asks_fewer(self._log.between(now - LONG_AGO, now), now, zone, asked)
+
+    def _put(self, question: Question, now: datetime) -> None:
+        self.question = question
+        self._remember(self._memory.with_asked(question, now))
+        self._outside.show_card()
+
+    def _try(self, action: Callable[[], None]) -> None:
+        """Do something that the disk may refuse: it is told, and the app goes on."""
+        try:
+            action()
+        except OSError as fault:
+            self._outside.trouble(str(fault))

@@ -1,0 +1,73 @@
+"""Makes the View out of the state and the facts."""
+
+from datetime import timedelta
+
+from burnbreak.core import flow, planner
+from burnbreak.core.entry import Outcome
+from burnbreak.core.flow import State
+from burnbreak.core.holds import HoldKind, Pause
+from burnbreak.core.planner import Facts
+from burnbreak.engine.run import Run
+from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
+
+SOON = timedelta(minutes=5)
+
+
+def picture(
+    state: State, facts: Facts, run: Run | None, pause: Pause | None, question: Question | None
+) -> View:
+    """One frozen picture of the moment."""
+    offer = _offer(state, facts)
+    waiting = planner.open_entry(facts)
+    owed = waiting is not None and waiting.outcome is Outcome.HELD
+    plan = flow.current_plan(state, facts)
+    kinds = {hold.kind for hold in facts.holds}
+    soon = plan.at is not None and plan.at - facts.now <= SOON
+    if state.sitting:
+        icon = IconState.PRACTISING
+    elif HoldKind.SESSION in kinds:
+        icon = IconState.IN_SESSION
+    elif offer or owed:
+        icon = IconState.OWED
+    elif HoldKind.PAUSED in kinds or not facts.settings.breaks.offered:
+        icon = IconState.PAUSED
+    else:
+        icon = IconState.SOON if soon else IconState.READY
+    return View(
+        now=facts.now,
+        zone=facts.zone,
+        icon=icon,
+        plan=plan,
+        holds=facts.holds,
+        offer=offer,
+        sitting=_sitting(run),
+        closing=state.closing.uuid if state.closing else None,
+        pause=pause if pause and pause.holds(facts.now) else None,
+        session_until=next((h.until for h in facts.holds if h.kind is HoldKind.SESSION), None),
+        question=question,
+        owed=owed,
+    )
+
+
+def _offer(state: State, facts: Facts) -> OfferView | None:
+    if state.offer is None or not (choices := flow.choices_for(state.offer.entry, facts)):
+        return None
+    return OfferView(
+        id=state.offer.entry.uuid,
+        card=not state.offer.badge,
+        choices=choices,
+        free_until=planner.next_booked(facts, facts.now),
+        can_wait_for_session=any(s.end > facts.now for s in facts.sessions),
+    )
+
+
+def _sitting(run: Run | None) -> SittingView | None:
+    if run is None:
+        return None
+    return SittingView(
+        id=run.entry_id,
+        practice=run.practice,
+        seconds=run.seconds,
+        paused=run.paused,
+        audible=run.audible(),
+    )

@@ -1,0 +1,74 @@
+"""One sitting as it runs: the player's position is its clock, and everything shown follows from it."""
+
+from collections.abc import Callable
+
+from burnbreak.core.practice import Practice
+from burnbreak.core.timeline import Frame, Timeline
+from burnbreak.engine.ports import Player
+
+
+class Run:
+    """Guides one timeline on a player."""
+
+    def __init__(
+        self,
+        *,
+        entry_id: str,
+        practice: Practice,
+        timeline: Timeline,
+        player: Player,
+        say: Callable[[str], str],
+        visual_offset: float = 0.0,
+    ) -> None:
+        """`say` words a caption for the user; `visual_offset` is how much later the picture runs (seconds)."""
+        self.entry_id, self.practice, self.timeline = entry_id, practice, timeline
+        self.paused = False
+        self._player, self._say, self._offset = player, say, visual_offset
+
+    @property
+    def seconds(self) -> float:
+        """The length of the whole sitting."""
+        return self.timeline.seconds
+
+    def begin(self) -> None:
+        """Start the sound and with it the clock."""
+        self._player.play(self.timeline.score)
+
+    def heard(self) -> float:
+        """Seconds sat so far, without pauses."""
+        return min(self._player.position(), self.seconds)
+
+    def over(self) -> bool:
+        """Whether it has come to its end."""
+        return self.heard() >= self.seconds - 0.001
+
+    def frame(self) -> Frame:
+        """What is seen now."""
+        return self.timeline.frame(self.heard() - self._offset)
+
+    def caption(self, frame: Frame) -> str:
+        """The guide's words in a frame, worded for the user; empty in paced breathing."""
+        return self._say(frame.caption) if frame.caption else ""
+
+    def audible(self) -> bool:
+        """Whether it can be heard."""
+        return self._player.audible()
+
+    def hold(self, on: bool) -> None:
+        """Pause it, or let it go on."""
+        if on != self.paused:
+            self.paused = on
+            if on:
+                self._player.pause()
+            else:
+                self._player.resume()
+
+    def set_volume(self, volume: float) -> None:
+        """Master volume, 0 to 1."""
+        self._player.set_volume(volume)
+
+    def stop(self) -> float:
+        """Silence; returns the seconds that were sat."""
+        heard = self.heard()
+        self._player.stop()
+        return heard
