@@ -20,7 +20,7 @@ class Run:
         say: Callable[[str], str],
         visual_offset: float = 0.0,
     ) -> None:
-        """`say` words a caption for the user; `visual_offset` is how much later the picture runs (seconds)."""
+        """`say` words a caption for the user; `visual_offset`: how much later the picture runs (seconds)."""
         self.entry_id, self.practice, self.timeline = entry_id, practice, timeline
         self.paused = False
         self._player, self._say, self._offset = player, say, visual_offset
