@@ -1,4 +1,4 @@
-"""Small real classes that stand in for the world: a clock that is told the time, a log in memory, a silent player."""
+"""Small real classes that stand in for the world: clock, log, settings, player and screen."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -158,7 +158,8 @@ def guided(id: str = "kind-hand", durations: tuple[int, ...] = (20, 40, 60)) -> 
     return read_practice(
         {
             "id": id, "title": id, "summary": "s", "track": "body", "situations": ["ordinary"],
-            "durations": list(durations), "shortest": durations[0], "longest": 600, "evidence": "C", "about": "a",
+            "durations": list(durations), "shortest": durations[0], "longest": 600,
+            "evidence": "C", "about": "a",
             "stages": [{"id": "all", "seconds": 20, "cues": cues}],
         },
         f"{id}.toml",
@@ -166,7 +167,7 @@ def guided(id: str = "kind-hand", durations: tuple[int, ...] = (20, 40, 60)) -> 
 
 
 class Day:
-    """A simulated stretch of life: time moves only when told, and the Coach is woken as the scheduler would."""
+    """A simulated stretch of life: time moves only when told, the Coach is woken as scheduled."""
 
     HEARTBEAT = timedelta(seconds=60)
 
