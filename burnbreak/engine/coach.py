@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from burnbreak.core import asking, flow
+from burnbreak.core import asking, choosing, flow
 from burnbreak.core.entry import Entry, Reason
 from burnbreak.core.events import (
     CardFailed,
@@ -186,6 +186,12 @@ class Coach:
     def entries(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The log of a stretch of time, for the week and the command line."""
         return self._log.between(start, end)
+
+    def suggestion(self, seconds: float) -> str:
+        """The id of the practice that suits so many seconds best now; empty where none is known."""
+        holds = self.settings.practices.holds
+        choices = choosing.fitting(self.practices, seconds, self._entries.values(), holds=holds)
+        return choices[0].practice.id if choices else ""
 
     # --- how it is done ----------------------------------------------------------------------------------
 

@@ -1,0 +1,237 @@
+"""The commands of the control socket: a request in plain values becomes a command, an answer plain values.
+
+Protocol 1: one line of JSON each way. Request: {"v": 1, "cmd": "...", "args": {...}}. Answer: {"v": 1, "ok": ...,
+"text": "...", "data": ...}; `ok` false comes with one sentence in `text`, and `wrong` true where the words of the
+request were wrong rather than the moment.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from burnbreak.core.choosing import BREATHE_NOW
+from burnbreak.core.entry import Entry
+from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
+from burnbreak.core.flow import Refusal
+from burnbreak.core.practice import Practice
+from burnbreak.core.span import day_of, day_span
+from burnbreak.core.when import NotAMoment, pause_until, session_until
+from burnbreak.engine import commands
+from burnbreak.engine.coach import Coach
+from burnbreak.engine.view import View
+
+VERSION = 1
+MAX_REQUEST = 65_536
+
+REFUSALS = {
+    Refusal.NOTHING_OFFERED: "No pause is on offer right now.",
+    Refusal.NO_ROOM: "The next booked time is too near for a practice.",
+    Refusal.NO_PRACTICE: "There is no practice of that name; 'burnbreak practices' lists them.",
+    Refusal.NO_LATER_SESSION: "No later session is known.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back over the socket."""
+
+    ok: bool
+    text: str = ""
+    data: Any = None
+    wrong: bool = False
+
+    def line(self) -> bytes:
+        """One line of JSON."""
+        fields = {"v": VERSION, "ok": self.ok, "text": self.text, "data": self.data, "wrong": self.wrong}
+        return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
+
+
+class Control:
+    """Answers requests by asking the Coach; windows and quitting are left to `windows`."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        *,
+        sentence: Callable[[View], str],
+        windows: Callable[[str], None],
+        refused: Callable[[], Refusal | None],
+    ) -> None:
+        """`refused` returns, once, why the last command was refused; `windows` opens what it names."""
+        self._coach, self._sentence, self._windows, self._refused = coach, sentence, windows, refused
+
+    def answer(self, line: bytes) -> bytes:
+        """The answer to one request line; never raises for what a stranger may send."""
+        try:
+            request = json.loads(line)
+            command, args = request["cmd"], request.get("args") or {}
+            if request["v"] != VERSION or not isinstance(command, str) or not isinstance(args, Mapping):
+                raise ValueError
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return Answer(False, "This is not a request that burnbreak understands.", wrong=True).line()
+        return self._handle(command, args).line()
+
+    def _handle(self, command: str, args: Mapping[str, Any]) -> Answer:
+        view = self._coach.view()
+        try:
+            match command:
+                case "status" | "next":
+                    return Answer(True, self._sentence(view), status(view, self._today(view)))
+                case "show" | "settings" | "week" | "home":
+                    self._windows(command)
+                    return Answer(True, "")
+                case "quit":
+                    self._windows("quit")
+                    return Answer(True, "burnbreak has ended.")
+                case "history":
+                    return self._history(args)
+                case _:
+                    return self._act(command, args, view)
+        except NotAMoment as fault:
+            return Answer(False, str(fault), wrong=True)
+        except (TypeError, ValueError):
+            return Answer(False, f"'{command}' cannot be used like that; see 'burnbreak --help'.", wrong=True)
+
+    def _act(self, command: str, args: Mapping[str, Any], view: View) -> Answer:
+        action = self._action(command, args, view)
+        if action is None:
+            return Answer(False, f"burnbreak does not know '{command}'.", wrong=True)
+        if isinstance(action, commands.Stop) and view.sitting is None:
+            return Answer(False, "No practice is running.")
+        self._refused()
+        self._coach.do(action)
+        refusal = self._refused()
+        if refusal is not None:
+            return Answer(False, REFUSALS[refusal])
+        after = self._coach.view()
+        return Answer(True, self._sentence(after), status(after, self._today(after)))
+
+    def _action(self, command: str, args: Mapping[str, Any], view: View) -> commands.Command | None:
+        text = str(args.get("when", ""))
+        week = self._coach.settings.week
+        match command:
+            case "start":
+                practice = str(args.get("practice", ""))
+                seconds = _seconds(args)
+                if practice or seconds:
+                    return self._start(practice, seconds, view)
+                return StartOffered() if view.offer or view.owed else self._start("", 0.0, view)
+            case "breathe":
+                return self._start(
+                    str(args.get("practice", "")) or BREATHE_NOW[0], _seconds(args) or 60.0, view
+                )
+            case "stop":
+                return commands.Stop()
+            case "pause":
+                return commands.PauseOffers(pause_until(text, view.now, view.zone, week))
+            case "resume":
+                return commands.ResumeOffers()
+            case "later":
+                minutes = args.get("minutes")
+                return Later(None if minutes is None else timedelta(minutes=float(minutes)))
+            case "skip":
+                return NotNow()
+            case "in-session":
+                if text in ("over", "off", "end"):
+                    return commands.SessionOver()
+                return commands.InSession(session_until(text, view.now, view.zone, view.session_until))
+        return None
+
+    def _start(self, practice: str, seconds: float, view: View) -> commands.Command:
+        return StartNow(
+            practice or self._coach.suggestion(seconds or view.plan.length.total_seconds()), seconds
+        )
+
+    def _today(self, view: View) -> dict[str, Any]:
+        span = day_span(day_of(view.now, view.zone), view.zone)
+        sat = [e for e in self._coach.entries(span.start, span.end) if e.sat]
+        return {"pauses": len(sat), "minutes": round(sum(e.real_seconds for e in sat) / 60, 1)}
+
+    def _history(self, args: Mapping[str, Any]) -> Answer:
+        view = self._coach.view()
+        since = view.now - timedelta(days=int(args.get("days", 7)))
+        start = day_span(day_of(since, view.zone), view.zone).start
+        entries = self._coach.entries(start, view.now + timedelta(days=1))
+        return Answer(True, "", history(entries, view))
+
+
+def _seconds(args: Mapping[str, Any]) -> float:
+    minutes = float(args.get("minutes") or 0.0)
+    if not 0 <= minutes <= 30:
+        raise NotAMoment("A practice lasts up to 30 minutes.")
+    return minutes * 60
+
+
+def status(view: View, today: Mapping[str, Any]) -> dict[str, Any]:
+    """The documented keys of `status --json`; moments are local ISO 8601 with offset."""
+    local = _local(view)
+    return {
+        "v": VERSION,
+        "running": True,
+        "now": local(view.now),
+        "state": str(view.icon),
+        "next": {
+            "at": local(view.plan.at),
+            "minutes": round(view.plan.length.total_seconds() / 60, 2),
+            "why": str(view.plan.why),
+        },
+        "holds": [{"kind": str(h.kind), "until": local(h.until)} for h in view.holds],
+        "offer": view.offer
+        and {
+            "card": view.offer.card,
+            "practices": [{"id": c.practice.id, "seconds": c.seconds} for c in view.offer.choices],
+        },
+        "owed": view.owed,
+        "sitting": view.sitting
+        and {
+            "practice": view.sitting.practice.id,
+            "seconds": round(view.sitting.seconds, 1),
+            "paused": view.sitting.paused,
+            "audible": view.sitting.audible,
+        },
+        "pause": view.pause and {"since": local(view.pause.since), "until": local(view.pause.until)},
+        "in_session_until": local(view.session_until),
+        "today": dict(today),
+    }
+
+
+def practice_rows(practices: tuple[Practice, ...]) -> list[dict[str, Any]]:
+    """The documented keys of `practices --json`."""
+    return [
+        {
+            "id": p.id,
+            "title": p.title,
+            "summary": p.summary,
+            "track": str(p.track),
+            "minutes": [round(d / 60, 2) for d in p.durations],
+            "holds": p.holds,
+            "evidence": str(p.evidence),
+        }
+        for p in practices
+    ]
+
+
+def history(entries: tuple[Entry, ...], view: View) -> list[dict[str, Any]]:
+    """The documented keys of `history --json`, one row an entry, oldest first."""
+    local = _local(view)
+    return [
+        {
+            "day": day_of(e.moment, view.zone).isoformat(),
+            "due": local(e.due),
+            "started": local(e.started),
+            "practice": e.practice,
+            "origin": str(e.origin),
+            "planned_seconds": round(e.planned_seconds, 1),
+            "real_seconds": round(e.real_seconds, 1),
+            "outcome": str(e.outcome),
+            "reason": str(e.reason),
+            "ease": str(e.ease) if e.ease else None,
+        }
+        for e in entries
+    ]
+
+
+def _local(view: View) -> Callable[[datetime | None], str | None]:
+    return lambda moment: moment.astimezone(view.zone).isoformat(timespec="seconds") if moment else None
