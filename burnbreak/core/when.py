@@ -44,8 +44,8 @@ def next_clock(wall: time, now: datetime, zone: tzinfo) -> datetime:
 def pause_until(text: str, now: datetime, zone: tzinfo, week: WorkWeek) -> datetime | None:
     """Until when to pause (UTC); None means until resumed.
 
-    Understands a length, a clock time, "tomorrow" (the next work period of a later day), "next" (the next work
-    period) and "resume". Raises NotAMoment.
+    Understands a length, a clock time, "tomorrow" (the next work period of a later day), "next" (the next
+    work period) and "resume". Raises NotAMoment.
     """
     word = text.strip().lower()
     if word in ("", "resume", "until-resumed", "forever"):

@@ -1,8 +1,9 @@
 """The commands of the control socket: a request in plain values becomes a command, an answer plain values.
 
-Protocol 1: one line of JSON each way. Request: {"v": 1, "cmd": "...", "args": {...}}. Answer: {"v": 1, "ok": ...,
-"text": "...", "data": ...}; `ok` false comes with one sentence in `text`, and `wrong` true where the words of the
-request were wrong rather than the moment.
+Protocol 1 is one line of JSON each way.
+Request: {"v": 1, "cmd": "...", "args": {...}}. Answer: {"v": 1, "ok": ..., "text": "...", "data": ...};
+`ok` false comes with one sentence in `text`, and `wrong` true where the words of the request were wrong
+rather than the moment.
 """
 
 import json

@@ -66,7 +66,7 @@ class Player(Protocol):
 
 
 class Log(Protocol):
-    """Where entries and the few facts that outlive a restart are kept; trouble is an OSError of one sentence."""
+    """Keeps entries and the few facts that outlive a restart; trouble is an OSError of one sentence."""
 
     def write(self, entry: Entry) -> None:
         """Keep this entry, in place of an earlier one of the same uuid."""

@@ -1,0 +1,109 @@
+"""A guide drawn in a terminal, for computers without a display: the same sitting, the same log."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
+
+from burnbreak.core.events import StartNow
+from burnbreak.core.flow import Refusal
+from burnbreak.core.timeline import Frame
+from burnbreak.core.wording import PHASES, clock_length
+from burnbreak.engine import commands
+from burnbreak.engine.coach import Coach
+from burnbreak.engine.run import Run
+
+FRAMES_PER_SECOND = 10
+WIDEST = 48
+
+
+class TerminalScreen:
+    """What the Coach tells a terminal: there are no cards here, only sentences."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self.refusal: Refusal | None = None
+
+    def show_card(self) -> None:
+        """Nothing is offered in a terminal."""
+
+    def hide_card(self) -> None:
+        """Nothing is offered in a terminal."""
+
+    def sitting_began(self) -> None:
+        """The guide draws it."""
+
+    def sitting_ended(self) -> None:
+        """The guide notices."""
+
+    def changed(self) -> None:
+        """Only the sitting is shown."""
+
+    def refused(self, why: Refusal) -> None:
+        """Kept for the caller."""
+        self.refusal = why
+
+    def trouble(self, sentence: str) -> None:
+        """Told at once."""
+        print(sentence, file=self._out, flush=True)
+
+
+class Guide:
+    """Runs one sitting in the terminal; Ctrl-C ends it at once and it is logged as it was."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        out: TextIO = sys.stdout,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._coach, self._out, self._sleep = coach, out, sleep
+        self._live = out.isatty()
+        self._last = ""
+
+    def breathe(self, practice: str, seconds: float) -> bool:
+        """Guide a practice to its end; False when it could not begin or was ended early."""
+        self._coach.do(StartNow(practice, seconds))
+        run = self._coach.run
+        if run is None:
+            return False
+        self._say(f"{run.practice.title}, {clock_length(run.seconds)}. Ctrl+C ends it at any moment.")
+        try:
+            while self._coach.run is not None:
+                self._draw(run)
+                self._sleep(1 / FRAMES_PER_SECOND)
+                self._coach.pulse()
+        except KeyboardInterrupt:
+            self._coach.do(commands.Stop())
+            self._end_line()
+            self._say("Ended. That counts as it is.")
+            return False
+        self._end_line()
+        self._say(f"That was {clock_length(run.seconds)}. It is in the log of this computer.")
+        return True
+
+    def _draw(self, run: Run) -> None:
+        frame = run.frame()
+        words = PHASES[frame.phase] if frame.phase else run.caption(frame)
+        if self._live:
+            self._bar(frame, words, run.seconds)
+        elif words and words != self._last:
+            self._say(f"{clock_length(frame.position)}  {words}")
+        self._last = words
+
+    def _bar(self, frame: Frame, words: str, total: float) -> None:
+        columns = shutil.get_terminal_size().columns
+        room = max(8, min(WIDEST, columns - 40))
+        filled = round(frame.level * room)
+        left = f"{frame.phase_left:4.0f} s" if frame.phase else "      "
+        line = f"  {'●' * filled}{'·' * (room - filled)} {left}  {words}"
+        rest = clock_length(total - frame.position)
+        print(f"\r\x1b[2K{line[: columns - 8]:<{columns - 8}}{rest:>6}", end="", file=self._out, flush=True)
+
+    def _end_line(self) -> None:
+        if self._live:
+            print(file=self._out)
+
+    def _say(self, text: str) -> None:
+        print(text, file=self._out, flush=True)

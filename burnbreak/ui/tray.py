@@ -1,0 +1,168 @@
+"""The tray icon and its menu: everything the app can do, in one place that is always there."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
+from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
+from burnbreak.core.practice import Practice
+from burnbreak.core.when import pause_until
+from burnbreak.core.workweek import WorkWeek
+from burnbreak.engine import commands
+from burnbreak.engine.view import IconState, View
+from burnbreak.ui import phrases
+from burnbreak.ui.icons import Icons
+
+LATER_MINUTES = (2, 5, 10)
+PAUSE_MINUTES = (15, 30, 60, 120)
+SESSION_STEPS = 6
+
+
+class Tray(QObject):
+    """Shows a View as icon, tool tip and menu; sends commands, and names of windows to open."""
+
+    command = Signal(object)
+    window = Signal(str)
+    clicked = Signal()
+
+    def __init__(
+        self, practices: tuple[Practice, ...], week: Callable[[], WorkWeek], parent: QObject
+    ) -> None:
+        """`week` tells the work week in force, for "until the next work period"."""
+        super().__init__(parent)
+        self._titles = {p.id: p.title for p in practices}
+        self._week, self._icons = week, icons
+        self._view: View | None = None
+        self._icon: QSystemTrayIcon | None = None
+        self.menu = QMenu()
+        self._build()
+
+    def make_icon(self) -> QSystemTrayIcon:
+        """A new icon with the present picture and menu, for a tray that has just appeared."""
+        icon = QSystemTrayIcon(self)
+        icon.setContextMenu(self.menu)
+        icon.activated.connect(self._activated)
+        icon.setIcon(self._icons.tray(self._view.icon if self._view else IconState.READY))
+        icon.setToolTip(phrases.icon_tooltip(self._view) if self._view else "burnbreak")
+        self._icon = icon
+        return icon
+
+    def update_view(self, view: View) -> None:
+        """Show this moment."""
+        before, self._view = self._view, view
+        self._headline.setText(phrases.next_break(view))
+        offered = view.offer is not None or view.owed
+        for action in (self._start, self._later.menuAction(), self._skip):
+            action.setVisible(offered and view.sitting is None)
+        self._stop.setVisible(view.sitting is not None)
+        self._breathe.menuAction().setVisible(view.sitting is None)
+        self._resume.setVisible(view.pause is not None)
+        self._pause.menuAction().setVisible(view.pause is None)
+        self._over.setVisible(view.session_until is not None)
+        self._after_session.setVisible(view.offer is not None and view.offer.can_wait_for_session)
+        if self._icon is not None and (before is None or before.icon != view.icon):
+            self._icon.setIcon(self._icons.tray(view.icon))
+        tip = phrases.icon_tooltip(view)
+        if self._icon is not None and self._icon.toolTip() != tip:
+            self._icon.setToolTip(tip)
+
+    def _build(self) -> None:
+        menu = self.menu
+        self._headline = menu.addAction("burnbreak")
+        self._headline.setEnabled(False)
+        menu.addSeparator()
+        self._start = self._send(menu, self.tr("Start the pause on offer"), StartOffered())
+        self._later = menu.addMenu(self.tr("Later"))
+        for minutes in LATER_MINUTES:
+            text = self.tr("In %n minute(s)", "", minutes)
+            self._send(self._later, text, Later(timedelta(minutes=minutes)))
+        self._after_session = self._send(self._later, self.tr("After the next session"), Later(None))
+        self._skip = self._send(menu, self.tr("Not now"), NotNow())
+        self._stop = self._send(menu, self.tr("End this practice"), commands.Stop())
+        self._build_breathe(menu)
+        menu.addSeparator()
+        self._build_pause(menu)
+        self._session = menu.addMenu(self.tr("In session until"))
+        self._session.aboutToShow.connect(self._fill_session)
+        self._fill_session()
+        self._over = self._send(menu, self.tr("The session is over"), commands.SessionOver())
+        menu.addSeparator()
+        for name, text in (
+            ("week", self.tr("This week")),
+            ("settings", self.tr("Settings")),
+            ("quit", self.tr("Quit")),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, n=name: self.window.emit(n))
+
+    def _build_breathe(self, menu: QMenu) -> None:
+        self._breathe = menu.addMenu(self.tr("Breathe now"))
+        for practice in BREATHE_NOW:
+            if practice in self._titles:
+                lengths = self._breathe.addMenu(self._titles[practice])
+                for minutes in BREATHE_MINUTES:
+                    text = self.tr("%n minute(s)", "", minutes)
+                    self._send(lengths, text, StartNow(practice, minutes * 60.0))
+        self._breathe.addSeparator()
+        self._breathe.addAction(self.tr("Choose ...")).triggered.connect(lambda: self.window.emit("breathe"))
+
+    def _build_pause(self, menu: QMenu) -> None:
+        self._pause = menu.addMenu(self.tr("Pause for"))
+        for minutes in PAUSE_MINUTES:
+            text = (
+                self.tr("%n minute(s)", "", minutes)
+                if minutes < 60
+                else self.tr("%n hour(s)", "", minutes // 60)
+            )
+            self._pause.addAction(text).triggered.connect(lambda _=False, m=minutes: self._pause_for(f"{m}m"))
+        self._pause.addSeparator()
+        for word, text in (
+            ("next", self.tr("Until the next work period")),
+            ("tomorrow", self.tr("Until tomorrow")),
+            ("resume", self.tr("Until I resume")),
+        ):
+            self._pause.addAction(text).triggered.connect(lambda _=False, w=word: self._pause_for(w))
+        self._resume = self._send(menu, self.tr("Offer pauses again"), commands.ResumeOffers())
+
+    def _pause_for(self, words: str) -> None:
+        if self._view is not None:
+            length = words.removesuffix("m")
+            if length.isdigit():
+                until: datetime | None = self._view.now + timedelta(minutes=int(length))
+            else:
+                until = pause_until(words, self._view.now, self._view.zone, self._week())
+            self.command.emit(commands.PauseOffers(until))
+
+    def _fill_session(self) -> None:
+        """The next quarter hours, which is where sessions end; five more minutes for the one that runs."""
+        self._session.clear()
+        if self._view is None:
+            return
+        now, zone = self._view.now, self._view.zone
+        if self._view.session_until is not None:
+            until = self._view.session_until + timedelta(minutes=5)
+            self._send(self._session, self.tr("Five minutes more"), commands.InSession(until))
+            self._session.addSeparator()
+        local = now.astimezone(zone)
+        step = timedelta(
+            minutes=10 - local.minute % 10, seconds=-local.second, microseconds=-local.microsecond
+        )
+        for number in range(SESSION_STEPS):
+            until = now + step + timedelta(minutes=10 * number)
+            text = phrases.clock(until, zone)
+            self._send(self._session, text, commands.InSession(until))
+
+    def _send(self, menu: QMenu, text: str, command: object) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: self.command.emit(command))
+        return action
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (
+            QSystemTrayIcon.ActivationReason.Trigger,
+            QSystemTrayIcon.ActivationReason.DoubleClick,
+        ):
+            self.clicked.emit()
