@@ -9,7 +9,7 @@ rather than the moment.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from burnbreak.core.choosing import BREATHE_NOW
@@ -155,7 +155,7 @@ class Control:
         since = view.now - timedelta(days=int(args.get("days", 7)))
         start = day_span(day_of(since, view.zone), view.zone).start
         entries = self._coach.entries(start, view.now + timedelta(days=1))
-        return Answer(True, "", history(entries, view))
+        return Answer(True, "", history_rows(entries, view.zone))
 
 
 def _seconds(args: Mapping[str, Any]) -> float:
@@ -167,7 +167,7 @@ def _seconds(args: Mapping[str, Any]) -> float:
 
 def status(view: View, today: Mapping[str, Any]) -> dict[str, Any]:
     """The documented keys of `status --json`; moments are local ISO 8601 with offset."""
-    local = _local(view)
+    local = _local(view.zone)
     return {
         "v": VERSION,
         "running": True,
@@ -214,12 +214,12 @@ def practice_rows(practices: tuple[Practice, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def history(entries: tuple[Entry, ...], view: View) -> list[dict[str, Any]]:
+def history_rows(entries: tuple[Entry, ...], zone: tzinfo) -> list[dict[str, Any]]:
     """The documented keys of `history --json`, one row an entry, oldest first."""
-    local = _local(view)
+    local = _local(zone)
     return [
         {
-            "day": day_of(e.moment, view.zone).isoformat(),
+            "day": day_of(e.moment, zone).isoformat(),
             "due": local(e.due),
             "started": local(e.started),
             "practice": e.practice,
@@ -234,5 +234,5 @@ def history(entries: tuple[Entry, ...], view: View) -> list[dict[str, Any]]:
     ]
 
 
-def _local(view: View) -> Callable[[datetime | None], str | None]:
-    return lambda moment: moment.astimezone(view.zone).isoformat(timespec="seconds") if moment else None
+def _local(zone: tzinfo) -> Callable[[datetime | None], str | None]:
+    return lambda moment: moment.astimezone(zone).isoformat(timespec="seconds") if moment else None

@@ -1,7 +1,9 @@
 """Asks the running app one question over its local socket, without Qt: 30 ms instead of 75."""
 
+import hashlib
 import json
 import socket
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,10 +11,26 @@ from typing import Any
 from burnbreak.system.platform import Platform, current
 
 TIMEOUT = 5.0
+LONGEST_PATH = 100
+"""Bytes; the kernels take 103 to 107 for the name of a socket."""
 
 
 class NotRunning(Exception):  # noqa: N818
     """Nobody answers: burnbreak is not running for this user."""
+
+
+def control_address(runtime: Path) -> str:
+    """Where the app of this user listens: a socket in its runtime folder, or a pipe name on Windows.
+
+    A folder too deep for a socket's name gets one in the temporary folder, told apart by its path.
+    """
+    digest = hashlib.sha256(str(runtime).encode()).hexdigest()[:16]
+    if current() is Platform.WINDOWS:
+        return f"burnbreak-{digest}"
+    path = str(runtime / "control.sock")
+    if len(path.encode()) <= LONGEST_PATH:
+        return path
+    return str(Path(tempfile.gettempdir()) / f"burnbreak-{digest}.sock")
 
 
 def ask(address: str, command: str, args: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Tray(QObject):
     clicked = Signal()
 
     def __init__(
-        self, practices: tuple[Practice, ...], week: Callable[[], WorkWeek], parent: QObject
+        self, practices: tuple[Practice, ...], week: Callable[[], WorkWeek], icons: Icons, parent: QObject
     ) -> None:
         """`week` tells the work week in force, for "until the next work period"."""
         super().__init__(parent)

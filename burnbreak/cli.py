@@ -1,0 +1,170 @@
+"""The command line: speaks to the running app, starts it, or guides in a terminal without a display."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from burnbreak import __version__
+
+OK, COULD_NOT, WRONG_WORDS = 0, 1, 2
+
+EPILOG = """\
+Times are written as 30m, 2h, 14:30, tomorrow or +5. Everything that prints facts also takes --json.
+Exit status: 0 done, 1 could not, 2 wrong words. Nothing that burnbreak knows leaves this computer."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out one call of `burnbreak` and return its exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        return _dispatch(args)
+    except OSError as fault:
+        print(f"burnbreak: {fault}", file=sys.stderr)
+        return COULD_NOT
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="burnbreak",
+        description="Short guided breaks between sessions. Without a command: start the app, or open it.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"burnbreak {__version__}")
+    parser.add_argument("--autostarted", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(json=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, text: str, *, facts: bool = False) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        if facts:
+            command.add_argument("--json", action="store_true", help="print the facts as JSON")
+        return command
+
+    start = add("start", "start the pause on offer, or a practice by its name")
+    start.add_argument("practice", nargs="?", default="", help="a name from 'burnbreak practices'")
+    start.add_argument("--minutes", type=float, help="how long, up to 30")
+    breathe = add("breathe", "breathe now: one minute, at any hour")
+    breathe.add_argument("practice", nargs="?", default="", help="long-exhale, coherent or cyclic-sigh")
+    breathe.add_argument("--minutes", type=float, help="how long, up to 30")
+    add("stop", "end the practice that runs")
+    pause = add("pause", "offer nothing for a while")
+    pause.add_argument(
+        "when", nargs="?", default="resume", help="30m, 14:30, tomorrow; nothing: until resumed"
+    )
+    add("resume", "offer pauses again")
+    later = add("later", "ask for the pause on offer again later")
+    later.add_argument("minutes", nargs="?", type=float, help="minutes; nothing: after the next session")
+    add("skip", "leave out the pause on offer")
+    session = add("in-session", "you are with someone until then: nothing is shown")
+    session.add_argument("when", help="15:50, 50m, +5 for five minutes more, or over")
+    add("next", "when the next pause is planned, and why", facts=True)
+    add("status", "what burnbreak is doing", facts=True)
+    add("practices", "list the practices", facts=True)
+    history = add("history", "what the log of this computer holds", facts=True)
+    span = history.add_mutually_exclusive_group()
+    span.add_argument("--week", action="store_const", dest="days", const=7, default=7, help="seven days")
+    span.add_argument("--month", action="store_const", dest="days", const=31, help="31 days")
+    history.add_argument("--csv", action="store_true", help="as comma-separated values")
+    add("settings", "open the settings")
+    add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
+    add("quit", "end burnbreak")
+    return parser
+
+
+def _dispatch(args: argparse.Namespace) -> int:
+    match args.command:
+        case None:
+            return _start_or_open("show", args)
+        case "practices" | "history":
+            from burnbreak import reports
+
+            return reports.practices(args.json) if args.command == "practices" else reports.history(args)
+        case "doctor":
+            from burnbreak import doctor
+
+            return doctor.run(as_json=args.json)
+        case "start" | "breathe" | "settings":
+            return _start_or_open(args.command, args)
+        case _:
+            return _ask(args.command, _request(args), as_json=args.json)
+
+
+def _request(args: argparse.Namespace) -> dict[str, Any]:
+    found = {name: getattr(args, name, None) for name in ("practice", "minutes", "when")}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _ask(command: str, request: Mapping[str, Any], *, as_json: bool) -> int:
+    """Put a command to the running app and print its answer."""
+    from burnbreak.storage.paths import find_paths
+    from burnbreak.system.local_socket import NotRunning, ask, control_address
+
+    try:
+        answer = ask(control_address(find_paths().runtime), command, request)
+    except NotRunning:
+        if as_json:
+            print(json.dumps({"v": 1, "running": False}))
+        else:
+            print("burnbreak is not running. Start it with: burnbreak", file=sys.stderr)
+        return COULD_NOT
+    return _print(answer, as_json=as_json)
+
+
+def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
+    text = str(answer.get("text", ""))
+    if as_json and answer.get("ok"):
+        print(json.dumps(answer.get("data"), ensure_ascii=False))
+    elif text:
+        print(text, file=sys.stdout if answer.get("ok") else sys.stderr)
+    if answer.get("ok"):
+        return OK
+    return WRONG_WORDS if answer.get("wrong") else COULD_NOT
+
+
+def _start_or_open(command: str, args: argparse.Namespace) -> int:
+    """Let the running app do it; else start the app with it; else guide in this terminal."""
+    from burnbreak.storage.paths import find_paths
+    from burnbreak.system.local_socket import NotRunning, ask, control_address
+
+    request = _request(args)
+    try:
+        silent = command == "show" and args.autostarted
+        return (
+            OK
+            if silent
+            else _print(ask(control_address(find_paths().runtime), command, request), as_json=False)
+        )
+    except NotRunning:
+        pass
+    if has_display(os.environ):
+        from burnbreak.app import launch
+
+        return launch(command, request, autostarted=args.autostarted)
+    return _without_display(command, request)
+
+
+def _without_display(command: str, request: Mapping[str, Any]) -> int:
+    if command == "settings":
+        print("burnbreak: the settings need a display, and there is none here.", file=sys.stderr)
+        return COULD_NOT
+    from burnbreak.app import guide_in_terminal
+
+    if command == "show":
+        print("There is no display here, so this is a minute of breathing in the terminal.", flush=True)
+    practice = str(request.get("practice", ""))
+    return guide_in_terminal(command, practice, float(request.get("minutes") or 0) * 60)
+
+
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Whether Qt can open windows; asked before, because Qt ends the process where it cannot."""
+    from burnbreak.system.platform import Platform, current
+
+    if current() is not Platform.LINUX or environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal", "vnc"):
+        return True
+    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))

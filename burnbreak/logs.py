@@ -1,0 +1,49 @@
+"""The program's own log file: what happened to the program, never what a person did."""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+BYTES, FILES = 256_000, 2
+
+log = logging.getLogger("burnbreak")
+
+
+def log_to(folder: Path) -> Path | None:
+    """Write warnings and faults to a rotating file in the folder; None when that is impossible."""
+    path = folder / "burnbreak.log"
+    handler: logging.Handler
+    try:
+        handler = RotatingFileHandler(path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True)
+        path.touch(mode=0o600)
+    except OSError:
+        path = None  # type: ignore[assignment]
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    # APScheduler tells of every run of every job.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    return path
+
+
+def catch_everything(tell: Callable[[], None]) -> None:
+    """An exception nobody caught is logged with its trace and told in one sentence; the app goes on."""
+
+    def caught(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            raise SystemExit(130)
+        log.error("Unexpected fault", exc_info=(kind, fault, trace))
+        tell()
+
+    def in_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            log.error("Unexpected fault in a thread", exc_info=args.exc_value)
+
+    sys.excepthook = caught
+    threading.excepthook = in_thread
