@@ -73,5 +73,6 @@ def _lines(rows: Sequence[dict[str, Any]], zone: tzinfo) -> None:
 
 
 HISTORY_COLUMNS = (
-    "day", "due", "started", "practice", "origin", "planned_seconds", "real_seconds", "outcome", "reason", "ease",
+    "day", "due", "started", "practice", "origin",
+    "planned_seconds", "real_seconds", "outcome", "reason", "ease",
 )  # fmt: skip

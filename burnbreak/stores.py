@@ -1,4 +1,4 @@
-"""Opens all that is kept on this computer: settings, log and practices, with what there is to tell about them."""
+"""Opens all that is kept on this computer: settings, log and practices, and tells what was amiss."""
 
 from dataclasses import dataclass
 
