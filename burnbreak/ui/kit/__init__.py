@@ -1,0 +1,44 @@
+"""The small widgets that every window is made of."""
+
+from burnbreak.ui.kit.buttons import IconButton, PlainButton, PrimaryButton, QuietButton
+from burnbreak.ui.kit.choice import DropDown, SegmentedChoice
+from burnbreak.ui.kit.controls import LabelledSlider, Stepper, Switch, TimeField
+from burnbreak.ui.kit.focus_ring import FocusRing
+from burnbreak.ui.kit.frames import Card, HairLine, column, form_row, row
+from burnbreak.ui.kit.labels import (
+    CaptionLabel,
+    LeadLabel,
+    NumberLabel,
+    SmallLabel,
+    SoftLabel,
+    StrongLabel,
+    TextLabel,
+    TitleLabel,
+)
+
+__all__ = [
+    "CaptionLabel",
+    "Card",
+    "DropDown",
+    "FocusRing",
+    "HairLine",
+    "IconButton",
+    "LabelledSlider",
+    "LeadLabel",
+    "NumberLabel",
+    "PlainButton",
+    "PrimaryButton",
+    "QuietButton",
+    "SegmentedChoice",
+    "SmallLabel",
+    "SoftLabel",
+    "Stepper",
+    "StrongLabel",
+    "Switch",
+    "TextLabel",
+    "TimeField",
+    "TitleLabel",
+    "column",
+    "form_row",
+    "row",
+]

@@ -1,0 +1,74 @@
+"""Buttons: one primary to a window, plain ones beside it, quiet ones for the rest, icons with a name."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from burnbreak.ui.theme import HIT, Theme
+
+
+class _Button(QPushButton):
+    kind = "plain"
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", self.kind)
+        self.setMinimumHeight(HIT)
+        self.setAutoDefault(False)
+        # A click does not move the focus, so a ring is always the keyboard's.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        """Enter presses the button as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.animateClick() if self.menu() is None else self.showMenu()
+        else:
+            super().keyPressEvent(event)
+
+
+class PlainButton(_Button):
+    """An ordinary action."""
+
+
+class PrimaryButton(_Button):
+    """The one action a window suggests."""
+
+    kind = "primary"
+
+
+class QuietButton(_Button):
+    """An action that keeps in the background."""
+
+    kind = "quiet"
+
+
+class IconButton(_Button):
+    """A square button with an icon of assets/icons/ui; `label` is its name and its tool tip."""
+
+    kind = "icon"
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        size: int = HIT + 8,
+        token: str = "ink_soft",
+    ) -> None:
+        super().__init__("", parent)
+        self._theme, self._icon, self._token = theme, icon, token
+        self.setFixedSize(QSize(size, size))
+        self.setIconSize(QSize(20, 20))
+        self.show_as(icon, label)
+        theme.changed.connect(self._render)
+
+    def show_as(self, icon: str, label: str) -> None:
+        """Another icon with another name, for a button that changes what it does."""
+        self._icon = icon
+        self.setAccessibleName(label)
+        self.setToolTip(label)
+        self._render()
+
+    def _render(self) -> None:
+        self.setIcon(self._theme.icon(self._icon, self._token, self.iconSize().width()))

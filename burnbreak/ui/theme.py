@@ -1,0 +1,215 @@
+"""The look as tokens, fonts and one stylesheet, following the desktop's light or dark and its preferences."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from burnbreak.core.settings import Look, Motion
+from burnbreak.core.settings import Theme as Mode
+from burnbreak.ui.icons import Icons
+from burnbreak.ui.stylesheet import mix, stylesheet
+
+GRID = 8
+MARGIN = 24
+"""Between a window's edge and what is in it (px)."""
+GAP = 16
+RADIUS_CARD = 12
+RADIUS_CONTROL = 8
+HIT = 32
+"""Nothing that can be clicked is smaller than this (px)."""
+FRAME_MS = 33
+"""One picture of anything that moves: 30 in a second."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """Every colour there is, by what it is for."""
+
+    paper: str
+    surface: str
+    ink: str
+    ink_soft: str
+    line: str
+    accent: str
+    accent_soft: str
+    warm: str
+    """The one thing that wants attention; for shapes and large text, not for body text."""
+    on_accent: str
+    """Text and marks on `accent`."""
+    dark: bool = False
+    contrast: bool = False
+    """High contrast: lines of 2 px, no halo, no shadow."""
+
+    @property
+    def line_width(self) -> int:
+        """Width of hairlines and borders (px)."""
+        return 2 if self.contrast else 1
+
+
+LIGHT = Tokens(
+    paper="#F6F4EF", surface="#FFFDF9", ink="#22302D", ink_soft="#5C6B66", line="#E2DED4",
+    accent="#2F6F62", accent_soft="#CFE3DB", warm="#B4633C", on_accent="#FFFDF9",
+)  # fmt: skip
+DARK = Tokens(
+    paper="#16201E", surface="#1E2A27", ink="#E8EDE9", ink_soft="#9DB0A9", line="#2C3A36",
+    accent="#7FC3AE", accent_soft="#2A4A42", warm="#E0A37E", on_accent="#16201E", dark=True,
+)  # fmt: skip
+HIGH_CONTRAST_LIGHT = Tokens(
+    paper="#FFFFFF", surface="#FFFFFF", ink="#000000", ink_soft="#000000", line="#000000",
+    accent="#00513F", accent_soft="#CFE3DB", warm="#7A2E00", on_accent="#FFFFFF", contrast=True,
+)  # fmt: skip
+HIGH_CONTRAST_DARK = Tokens(
+    paper="#000000", surface="#000000", ink="#FFFFFF", ink_soft="#FFFFFF", line="#FFFFFF",
+    accent="#9FF0D6", accent_soft="#17493D", warm="#FFB38A", on_accent="#000000", dark=True, contrast=True,
+)  # fmt: skip
+
+
+class Role(IntEnum):
+    """What a text is; the number is its size where body is 13."""
+
+    SMALL = 12
+    BODY = 13
+    LEAD = 15
+    TITLE = 20
+    CAPTION = 22
+    NUMBER = 28
+
+
+class Theme(QObject):
+    """The look that counts now; `changed` tells that everything painted by hand must be painted anew."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, icons: Icons, look: Look | None = None) -> None:
+        super().__init__(app)
+        self._app = app
+        self.icons = icons
+        self._look = look or Look()
+        self._hints = app.styleHints()
+        self._base = QFont(app.font())
+        self._tokens = LIGHT
+        self._motion_reduced = False
+        self._setting = False
+        app.setStyle("Fusion")
+        self._hints.colorSchemeChanged.connect(self._follow)
+        accessible = self._accessibility()
+        for name in ("contrastPreferenceChanged", "motionPreferenceChanged"):
+            if signal := getattr(accessible, name, None):
+                signal.connect(self._follow)
+        self._apply()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours that count now."""
+        return self._tokens
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing may move or fade."""
+        return self._motion_reduced
+
+    @property
+    def look(self) -> Look:
+        """The user's own choices."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Applies the user's choices at once."""
+        if look != self._look:
+            self._look = look
+            self._apply()
+
+    def color(self, token: str, alpha: float = 1.0) -> QColor:
+        """The colour of a token by its name."""
+        color = QColor(getattr(self._tokens, token))
+        color.setAlphaF(alpha)
+        return color
+
+    def icon(self, name: str, token: str = "ink", size: int = 20) -> QIcon:
+        """An interface icon in the colour of a token; ask again after `changed`."""
+        faint = QColor(mix(self._tokens.ink_soft, self._tokens.paper, 0.5))
+        return self.icons.icon(name, self.color(token), size, faint)
+
+    def font(self, role: Role, *, tabular: bool = False, strong: bool = False) -> QFont:
+        """The system's font at the size of a role; `tabular` gives figures of equal width."""
+        font = QFont(self._base)
+        font.setPointSizeF(self._points(role))
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        if strong:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _points(self, role: Role) -> float:
+        body = self._base.pointSizeF()
+        if body <= 0:
+            body = self._base.pixelSize() * 0.75
+        return body * role / Role.BODY
+
+    def _accessibility(self) -> object | None:
+        ask = getattr(self._hints, "accessibility", None)
+        return ask() if ask else None
+
+    def _follow(self, *_changed: object) -> None:
+        if not self._setting:
+            self._apply()
+
+    def _apply(self) -> None:
+        self._setting = True
+        try:
+            self._ask_native()
+        finally:
+            self._setting = False
+        self._tokens = self._choose()
+        self._motion_reduced = self._reduced()
+        self._app.setPalette(palette(self._tokens))
+        self._app.setStyleSheet(stylesheet(self._tokens, {role: self._points(role) for role in Role}))
+        self.changed.emit()
+
+    def _ask_native(self) -> None:
+        """Lets title bars and native dialogs follow as well, where the system can."""
+        if self._look.theme is Mode.AUTO:
+            self._hints.unsetColorScheme()
+        else:
+            dark = self._look.theme is Mode.DARK
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+
+    def _choose(self) -> Tokens:
+        dark = self._look.theme is Mode.DARK
+        if self._look.theme is Mode.AUTO:
+            dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        preference = getattr(self._accessibility(), "contrastPreference", None)
+        if preference is not None and preference() == Qt.ContrastPreference.HighContrast:
+            return HIGH_CONTRAST_DARK if dark else HIGH_CONTRAST_LIGHT
+        return DARK if dark else LIGHT
+
+    def _reduced(self) -> bool:
+        if self._look.motion is not Motion.AUTO:
+            return self._look.motion is Motion.REDUCED
+        preference = getattr(self._accessibility(), "motionPreference", None)
+        return preference is not None and "Reduced" in str(preference())
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """The tokens as a palette for the Fusion style, for all that the stylesheet does not reach."""
+    roles = QPalette.ColorRole
+    result = QPalette()
+    for role, name in (
+        (roles.Window, tokens.paper), (roles.WindowText, tokens.ink), (roles.Base, tokens.surface),
+        (roles.AlternateBase, tokens.paper), (roles.Text, tokens.ink), (roles.Button, tokens.surface),
+        (roles.ButtonText, tokens.ink), (roles.BrightText, tokens.warm),
+        (roles.Highlight, tokens.accent_soft),
+        (roles.HighlightedText, tokens.ink), (roles.PlaceholderText, tokens.ink_soft),
+        (roles.ToolTipBase, tokens.ink), (roles.ToolTipText, tokens.paper), (roles.Link, tokens.accent),
+        (roles.LinkVisited, tokens.accent), (roles.Accent, tokens.accent), (roles.Mid, tokens.line),
+        (roles.Midlight, tokens.line), (roles.Light, tokens.surface), (roles.Dark, tokens.line),
+        (roles.Shadow, tokens.line),
+    ):  # fmt: skip
+        result.setColor(role, QColor(name))
+    faint = QColor(mix(tokens.ink_soft, tokens.paper, 0.35))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    return result

@@ -1,0 +1,27 @@
+"""What the tests of the interface share: one theme on the test's application."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from burnbreak.core.settings import Look
+from burnbreak.ui.icons import Icons
+from burnbreak.ui.theme import Theme
+
+ICONS = Path(__file__).parents[2] / "assets" / "icons"
+
+
+@pytest.fixture(scope="session")
+def the_theme(qapp: QApplication) -> Theme:
+    """The one theme of the application."""
+    return Theme(qapp, Icons(ICONS))
+
+
+@pytest.fixture
+def theme(the_theme: Theme) -> Iterator[Theme]:
+    """The theme with the default look."""
+    the_theme.set_look(Look())
+    yield the_theme
+    the_theme.set_look(Look())
