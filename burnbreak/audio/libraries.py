@@ -1,0 +1,50 @@
+"""The libraries for sound, loaded when the first sitting needs them."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from burnbreak.audio.trouble import Trouble
+
+Importer = Callable[[str], Any]
+"""`importlib.import_module`, or what a test puts in its place."""
+
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "JACK_NO_START_SERVER": "1"}
+
+
+class UnavailableError(Exception):
+    """Sound cannot be had; `trouble` says why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+def load_sounddevice(importer: Importer) -> Any:
+    """Import numpy, soundfile and sounddevice and return the last; raises UnavailableError.
+
+    Their thread and server starting is switched off first, unless the user has decided otherwise.
+    """
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    try:
+        importer("numpy")
+        importer("soundfile")
+    except (ImportError, OSError) as error:
+        raise UnavailableError(Trouble.NO_LIBRARY) from error
+    try:
+        return importer("sounddevice")
+    except ImportError as error:
+        raise UnavailableError(Trouble.NO_LIBRARY) from error
+    except OSError as error:
+        raise UnavailableError(Trouble.NO_PORTAUDIO) from error
+    except Exception as error:  # PortAudioError, whose class cannot be named without the import
+        raise UnavailableError(Trouble.NO_DEVICE) from error
+
+
+def look_again(sounddevice: Any) -> None:
+    """Let PortAudio count the devices anew; only while no stream is open."""
+    with suppress(sounddevice.PortAudioError):  # it may not be running
+        sounddevice._terminate()
+    sounddevice._initialize()

@@ -1,0 +1,298 @@
+"""The player of the app: sound when there is a device, silence when not, the sitting in any case.
+
+The caller says what it wishes and returns at once; one worker thread brings the device to it. The
+position stands until the first sample sounds, for at most two seconds, so that no bell is cut by
+loading libraries; if a device is known to be missing it runs at once.
+"""
+
+import logging
+import math
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from burnbreak.audio.libraries import Importer, UnavailableError
+from burnbreak.audio.outlet import Outlet
+from burnbreak.audio.playhead import Playhead
+from burnbreak.audio.trouble import Trouble
+from burnbreak.core.score import Channel, Score
+from burnbreak.engine.ports import Player
+
+if TYPE_CHECKING:
+    from burnbreak.audio.desk import Desk
+    from burnbreak.audio.device import DevicePlayer, Take
+
+_STANDS_AT_MOST = 2.0
+_RETRIES = (0.3, 1.0, 3.0, 5.0)
+_WATCH = 0.5
+_RELEASED_AFTER = 60.0
+_SEEK_FADE = 0.08
+_RETURN_FADE = 0.3
+_LEAD = 0.15
+"""How far ahead of the running position a returning device begins, seconds."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Wish:
+    """What is to sound; a new one for every start and every resumption."""
+
+    score: Score
+    paused_at: float | None = None
+
+
+class ReliablePlayer:
+    """Implements `burnbreak.engine.ports.Player` and never fails the sitting.
+
+    `volumes` weighs the channels from 0 to 1. `rescan` counts the devices anew before every
+    sitting, which systems need whose PortAudio does not follow a change of the default device.
+    """
+
+    def __init__(
+        self,
+        open_asset: Callable[[str], Path],
+        monotonic: Callable[[], float],
+        *,
+        volumes: Mapping[Channel, float] | None = None,
+        rescan: bool = False,
+        importer: Importer = import_module,
+    ) -> None:
+        self._open_asset = open_asset
+        self._monotonic = monotonic
+        self._volumes = dict(volumes or {})
+        self._outlet = Outlet(monotonic, importer, rescan=rescan)
+        self._playhead = Playhead(monotonic)
+        self._gain = 1.0
+        self._trouble: Trouble | None = None
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._prepare = False
+        self._wish: _Wish | None = None
+        # What follows belongs to the worker.
+        self._seen: _Wish | None = None
+        self._sounding: _Wish | None = None
+        self._output: DevicePlayer | None = None
+        self._desk: Desk | None = None
+        self._failures = 0
+        self._retry_at = -math.inf
+
+    def prepare(self) -> None:
+        """Load the libraries ahead, so that the next `play` is heard within milliseconds."""
+        self._prepare = True
+        self._rouse()
+
+    def play(self, score: Score, *, start_at: float = 0.0) -> None:
+        """Start the score from `start_at` seconds; what played before is cut off."""
+        with self._lock:
+            self._playhead.place(start_at, score.seconds)
+            self._go(score)
+
+    def position(self) -> float:
+        """Seconds of the score that have been heard: monotone, never past its end, 0 before play."""
+        with self._lock:
+            return self._playhead.position()
+
+    def pause(self) -> None:
+        """Hold the position; the sound fades out within the latency of the device."""
+        with self._lock:
+            if self._wish is not None and self._wish.paused_at is None:
+                self._playhead.stand()
+                self._wish = replace(self._wish, paused_at=self._monotonic())
+        self._wake.set()
+
+    def resume(self) -> None:
+        """Go on from the held position, with a short fade."""
+        with self._lock:
+            if self._wish is not None and self._wish.paused_at is not None:
+                self._go(self._wish.score)
+
+    def stop(self) -> None:
+        """Silence within 150 ms and free the device; the position stays readable."""
+        with self._lock:
+            self._playhead.stand()
+            self._wish = None
+        self._wake.set()
+
+    def set_volume(self, volume: float) -> None:
+        """Master volume from 0 (silent) to 1; squared, so that half sounds about half as loud."""
+        self._gain = min(1.0, max(0.0, volume)) ** 2
+        output = self._output
+        if output is not None:
+            output.set_gain(self._gain)
+
+    def audible(self) -> bool:
+        """False when a device was wanted and could not be had."""
+        return self._trouble is None
+
+    def trouble(self) -> Trouble | None:
+        """Why there is no sound, as found by the last attempt; None when all is well."""
+        return self._trouble
+
+    def close(self) -> None:
+        """Give back threads and devices; the player is not used again."""
+        self.stop()
+        self._closed = True
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout=1.0)
+
+    def _go(self, score: Score) -> None:
+        self._wish = _Wish(score=score)
+        self._playhead.run(after=_STANDS_AT_MOST)
+        self._rouse()
+
+    def _rouse(self) -> None:
+        if self._thread is None and not self._closed:
+            self._thread = threading.Thread(target=self._work, name="burnbreak-sound", daemon=True)
+            self._thread.start()
+        self._wake.set()
+
+    # The worker: looks at the wish, does the next thing about it, sleeps.
+    def _work(self) -> None:
+        while not self._closed:
+            self._wake.wait(self._patience())
+            self._wake.clear()
+            try:
+                self._step()
+            except Exception:
+                _log.exception("The player stumbled; the sitting goes on.")
+                self._failed(self._wish, Trouble.STUCK)
+        self._release()
+
+    def _patience(self) -> float | None:
+        wish = self._wish
+        if wish is None or (wish.paused_at is not None and self._output is None):
+            return None
+        if wish.paused_at is not None:
+            return max(0.0, wish.paused_at + _RELEASED_AFTER - self._monotonic())
+        if self._output is not None:
+            return _WATCH
+        return min(max(0.01, self._retry_at - self._monotonic()), _RETRIES[-1])
+
+    def _step(self) -> None:
+        if self._prepare:
+            self._prepare = False
+            self._load()
+        wish = self._wish
+        if wish is not self._seen:
+            self._seen, self._failures, self._retry_at = wish, 0, -math.inf
+        if wish is None or self._over(wish):
+            self._release()
+            if self._desk is not None:
+                self._desk.clear()
+        elif wish.paused_at is not None:
+            self._rest(wish.paused_at)
+        else:
+            self._sound(wish)
+
+    def _over(self, wish: _Wish) -> bool:
+        with self._lock:
+            if wish.paused_at is not None or not self._playhead.at_end():
+                return False
+            if self._wish is wish:
+                self._wish = None
+            return True
+
+    def _rest(self, paused_at: float) -> None:
+        if self._output is None:
+            return
+        self._output.hold()
+        if self._output.lost() or self._monotonic() - paused_at >= _RELEASED_AFTER:
+            self._release()
+
+    def _sound(self, wish: _Wish) -> None:
+        if self._output is not None and self._output.lost():
+            self._lose(wish)
+        if self._output is None:
+            if self._monotonic() >= self._retry_at:
+                self._open(wish)
+        elif self._sounding is not wish:
+            take = self._take(wish)
+            self._output.begin(take)
+            self._follow(wish, self._output, take)
+
+    def _lose(self, wish: _Wish) -> None:
+        broke_off = self._sounding is wish
+        if broke_off:
+            with self._lock:
+                if self._wish is wish:
+                    self._playhead.run()
+            self._trouble = Trouble.LOST
+            self._failures, self._retry_at = 0, self._monotonic() + _RETRIES[0]
+            _log.info("The sound device was lost.")
+        self._outlet.distrust()
+        self._release()
+
+    def _open(self, wish: _Wish) -> None:
+        try:
+            made = self._outlet.open(
+                lambda: self._take(wish) if self._wish is wish else None,
+                volume=self._gain,
+                on_loss=self._wake.set,
+            )
+        except UnavailableError as error:
+            self._failed(wish, error.trouble)
+            return
+        if made is not None:
+            self._output, take = made
+            self._output.set_gain(self._gain)
+            self._trouble, self._failures = None, 0
+            self._follow(wish, self._output, take)
+
+    def _take(self, wish: _Wish) -> "Take":
+        if self._desk is None:
+            from burnbreak.audio.desk import Desk
+
+            self._desk = Desk(self._open_asset, self._volumes)
+        with self._lock:
+            at, waiting = self._playhead.position(), self._playhead.waiting()
+        if waiting:
+            return self._desk.take(wish.score, at=at, fade_in=_SEEK_FADE if at > 0 else 0.0)
+        return self._desk.take(wish.score, at=at + _LEAD, fade_in=_RETURN_FADE)
+
+    def _follow(self, wish: _Wish, output: "DevicePlayer", take: "Take") -> None:
+        self._sounding = wish
+        with self._lock:
+            if self._wish is wish:
+                self._playhead.follow(lambda: output.heard(take))
+
+    def _failed(self, wish: _Wish | None, trouble: Trouble) -> None:
+        if not (self._trouble is Trouble.LOST and trouble is Trouble.NO_DEVICE):
+            if self._trouble is not trouble:
+                _log.info("There is no sound: %s.", trouble)
+            self._trouble = trouble
+        with self._lock:
+            if wish is not None and self._wish is wish and self._playhead.waiting():
+                self._playhead.run()
+        delay = _RETRIES[min(self._failures, len(_RETRIES) - 1)]
+        self._failures += 1
+        if trouble in (Trouble.NO_LIBRARY, Trouble.NO_PORTAUDIO):
+            delay = math.inf
+        self._retry_at = self._monotonic() + delay
+
+    def _load(self) -> None:
+        try:
+            self._outlet.load()
+        except UnavailableError as error:
+            self._trouble = error.trouble
+
+    def _release(self) -> None:
+        output, self._output, self._sounding = self._output, None, None
+        if output is not None:
+            self._outlet.close(output)
+
+
+def build_player(
+    open_asset: Callable[[str], Path],
+    monotonic: Callable[[], float],
+    *,
+    volumes: Mapping[Channel, float] | None = None,
+    rescan: bool = False,
+) -> Player:
+    """The player of the app; loads nothing until it is asked to play."""
+    return ReliablePlayer(open_asset, monotonic, volumes=volumes, rescan=rescan)
