@@ -41,6 +41,7 @@ class Take:
         self.ring = Ring(_AHEAD)
         self.rendered = first
         self.played = first
+        self._stumbled = False
 
     def mix_some(self) -> bool:
         """Put a tenth of a second into the ring; False when it is full or the end is reached."""
@@ -60,7 +61,9 @@ class Take:
         try:
             return self.render(self.rendered, count)
         except Exception:
-            _log.exception("A stretch of sound could not be mixed.")
+            if not self._stumbled:
+                _log.exception("A stretch of sound could not be mixed.")
+            self._stumbled = True
             return np.zeros((count, 2), dtype=np.float32)
 
 

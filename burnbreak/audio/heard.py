@@ -4,15 +4,15 @@ RATE = 48_000
 """Frames a second, everywhere; nothing is resampled."""
 
 _KEPT = 64
-_FITTED = 24
+_FITTED = 48
 _UNSURE = 2
 """The first two callbacks of a stream carry times before its buffers are full."""
 
 
 class HeardClock:
-    """Fits moments to device frames by the median of the last 24 callbacks.
+    """Fits moments to device frames by the median of the last 48 callbacks (2 s).
 
-    Device times jitter by tens of milliseconds; the median is true to about 5 ms. One thread
+    Device times jitter by tens of milliseconds; the median is true to a few. One thread
     notes, others ask: the record is a fixed list and only its newest slot is ever written.
     """
 

@@ -25,8 +25,8 @@ class Playhead:
     def place(self, at: float, end: float) -> None:
         """Stand at `at` on a timeline of `end` seconds; the one method that may go back."""
         self._end = max(0.0, end)
-        self._reached = min(max(0.0, at), self._end)
-        self.stand()
+        self._base = self._reached = min(max(0.0, at), self._end)
+        self._since, self._source = None, None
 
     def stand(self) -> None:
         """Hold the position."""

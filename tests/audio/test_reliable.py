@@ -1,0 +1,362 @@
+"""The sitting goes on, whatever libraries, devices and callers do."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from burnbreak.audio import ReliablePlayer, Trouble, build_player
+from burnbreak.core.score import Bed, Channel, Score, Sound
+from burnbreak.engine.ports import Player
+from tests.audio.conftest import RATE, SoundFolder, noise, tone
+from tests.audio.fake_device import FakeSounddevice
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def score(sounds: SoundFolder) -> Score:
+    sounds.add("bells/open", tone(2))
+    sounds.add("beds/waves", noise(5))
+    return Score(
+        seconds=60,
+        sounds=(Sound(at=0, asset="bells/open", channel=Channel.BELL),),
+        bed=Bed(asset="beds/waves", start=0, end=60),
+    )
+
+
+@pytest.fixture
+def player_on(sounds: SoundFolder) -> Iterator[Callable[..., ReliablePlayer]]:
+    made: list[ReliablePlayer] = []
+
+    def make(importer: Callable[[str], Any], **more: Any) -> ReliablePlayer:
+        made.append(ReliablePlayer(sounds.open, time.monotonic, importer=importer, **more))
+        return made[-1]
+
+    yield make
+    for each in made:
+        begun = time.monotonic()
+        each.close()
+        assert time.monotonic() - begun < 0.5
+
+
+def positions(player: Player, seconds: float) -> list[tuple[float, float]]:
+    """(moment, position) every few milliseconds; checks that asking never blocks."""
+    kept, end = [], time.monotonic() + seconds
+    while time.monotonic() < end:
+        asked = time.monotonic()
+        kept.append((asked, player.position()))
+        assert time.monotonic() - asked < 0.1
+        time.sleep(0.004)
+    return kept
+
+
+def assert_smooth(kept: list[tuple[float, float]], *, hops: float = 0.05) -> None:
+    for (then, before), (now, after) in pairwise(kept):
+        assert before <= after <= before + (now - then) * 1.3 + hops
+
+
+def test_making_a_player_loads_no_library() -> None:
+    code = (
+        "import sys, time, burnbreak.audio as a\n"
+        "p = a.build_player(lambda name: None, time.monotonic)\n"
+        "p.set_volume(.5); p.position(); p.pause(); p.resume(); p.stop(); p.audible(); p.close()\n"
+        "import threading\n"
+        "print(sorted({'numpy', 'soundfile', 'sounddevice', 'PySide6'} & set(sys.modules)),"
+        " threading.active_count())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] 1"
+
+
+def test_build_player_fits_the_port(sounds: SoundFolder) -> None:
+    player: Player = build_player(sounds.open, time.monotonic)
+    assert player.position() == 0.0
+    assert player.audible()
+    player.close()
+
+
+def test_every_call_returns_at_once(player_on: Callable[..., ReliablePlayer], score: Score) -> None:
+    slow = FakeSounddevice()
+
+    def importer(name: str) -> Any:
+        time.sleep(0.2)
+        return slow.importer(name)
+
+    player = player_on(importer)
+    for call in (lambda: player.play(score), player.pause, player.resume, player.stop):
+        begun = time.monotonic()
+        call()
+        assert time.monotonic() - begun < 0.05
+
+
+def test_the_position_waits_for_the_first_sample(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    slow = FakeSounddevice()
+
+    def importer(name: str) -> Any:
+        time.sleep(0.2)
+        return slow.importer(name)
+
+    player = player_on(importer)
+    player.play(score)
+    begun = time.monotonic()
+    kept = positions(player, 0.5)
+    assert kept[-1][1] == 0.0, "libraries are still loading"
+    eventually(lambda: player.position() > 0.1)
+    assert time.monotonic() - begun > 0.6 + 0.35
+    assert np.any(slow.streams[0].sound()[:100]), "the bell is heard from its first sample"
+    assert_smooth(positions(player, 0.5))
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        ("numpy", ImportError("No module named numpy"), Trouble.NO_LIBRARY),
+        ("soundfile", OSError("cannot load library libsndfile"), Trouble.NO_LIBRARY),
+        ("sounddevice", ImportError("No module named sounddevice"), Trouble.NO_LIBRARY),
+        ("sounddevice", OSError("PortAudio library not found"), Trouble.NO_PORTAUDIO),
+        ("sounddevice", RuntimeError("Error initializing PortAudio"), Trouble.NO_DEVICE),
+    ],
+)
+def test_without_a_library_it_goes_on_silently(
+    player_on: Callable[..., ReliablePlayer],
+    score: Score,
+    eventually: Wait,
+    missing: tuple[str, Exception, Trouble],
+) -> None:
+    library, error, trouble = missing
+
+    def importer(name: str) -> Any:
+        if name == library:
+            raise error
+        return object()
+
+    player = player_on(importer)
+    player.play(score)
+    eventually(lambda: player.trouble() is trouble)
+    assert not player.audible()
+    kept = positions(player, 0.4)
+    assert kept[-1][1] == pytest.approx(0.4, abs=0.1)
+    assert_smooth(kept)
+    assert trouble.words.endswith(".")
+    player.pause()
+    held = player.position()
+    time.sleep(0.1)
+    assert player.position() == held
+    player.resume()
+    eventually(lambda: player.position() > held + 0.05, 1.0)
+
+
+def test_a_device_that_comes_later_joins_in_place(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice(refusals=2)
+    player = player_on(module.importer)
+    player.play(score)
+    eventually(lambda: player.trouble() is Trouble.NO_DEVICE)
+    kept = positions(player, 2.5)
+    assert_smooth(kept)
+    assert kept[-1][1] == pytest.approx(2.5, abs=0.5)
+    assert player.audible()
+    assert module.rescans == 2, "the list of devices was made anew"
+    assert np.max(np.abs(module.streams[0].sound()[0])) < 1e-3
+    take = player._output._take  # type: ignore[union-attr]
+    assert take.first / RATE == pytest.approx(1.45, abs=0.3)
+
+
+def test_a_device_lost_in_mid_sitting_comes_back(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.play(score)
+    eventually(lambda: player.position() > 0.5)
+    module.refusals = 1
+    module.streams[0].vanish()
+    kept = positions(player, 0.2)
+    assert player.trouble() is Trouble.LOST
+    assert not player.audible()
+    kept += positions(player, 2.5)
+    assert_smooth(kept)
+    assert kept[-1][1] - kept[0][1] == pytest.approx(2.7, abs=0.4)
+    assert player.audible()
+    assert len(module.streams) == 2
+    assert module.streams[0].closed
+
+
+def test_a_device_that_falls_silent_is_noticed(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.play(score)
+    eventually(lambda: player.position() > 0.3)
+    module.streams[0].stall()
+    kept = positions(player, 3.0)
+    assert_smooth(kept)
+    assert len(module.streams) == 2
+    assert player.audible()
+
+
+def test_a_device_that_hangs_delays_nobody(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    module.hang_on_open = threading.Event()
+    player = player_on(module.importer)
+    player.play(score)
+    kept = positions(player, 3.0)
+    assert_smooth(kept)
+    assert kept[-1][1] == pytest.approx(1.0, abs=0.2), "it stands two seconds, then runs"
+    eventually(lambda: player.trouble() is Trouble.STUCK, 4.0)
+    module.hang_on_open.set()
+    eventually(lambda: bool(module.streams) and module.streams[0].closed)
+    eventually(player.audible, 8.0)
+    assert not module.streams[-1].closed
+
+
+def test_pause_holds_and_resume_goes_on_from_there(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.play(score)
+    eventually(lambda: player.position() > 0.5)
+    player.pause()
+    held = player.position()
+    time.sleep(0.5)
+    assert player.position() == held
+    assert not module.streams[0].blocks[-1].any()
+    player.resume()
+    kept = positions(player, 1.5)
+    assert_smooth(kept)
+    assert kept[0][1] == pytest.approx(held, abs=0.01)
+    assert kept[-1][1] > held + 0.8
+    assert len(module.streams) == 1
+    jumps = np.abs(np.diff(module.streams[0].sound(), axis=0))
+    assert np.max(jumps[4800:]) < 0.03
+
+
+def test_a_long_pause_frees_the_device(sounds: SoundFolder, score: Score, eventually: Wait) -> None:
+    module = FakeSounddevice()
+    ahead = 0.0
+    player = ReliablePlayer(sounds.open, lambda: time.monotonic() + ahead, importer=module.importer)
+    player.play(score)
+    eventually(lambda: player.position() > 0.2)
+    player.pause()
+    held = player.position()
+    time.sleep(0.2)
+    assert not module.streams[0].closed
+    ahead = 61.0
+    player._wake.set()
+    eventually(lambda: module.streams[0].closed)
+    assert player.position() == held
+    player.resume()
+    eventually(lambda: player.position() > held + 0.2)
+    assert len(module.streams) == 2
+    player.close()
+
+
+def test_stop_frees_the_device_and_keeps_the_position(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.play(score)
+    eventually(lambda: player.position() > 0.3)
+    player.stop()
+    held = player.position()
+    eventually(lambda: module.streams[0].closed, 0.15)
+    assert player.position() == held > 0.3
+    player.resume()
+    time.sleep(0.1)
+    assert player.position() == held
+    player.play(score, start_at=12.5)
+    assert player.position() == 12.5
+    eventually(lambda: player.position() > 12.7)
+
+
+def test_it_ends_by_itself_and_frees_the_device(
+    player_on: Callable[..., ReliablePlayer], sounds: SoundFolder, eventually: Wait
+) -> None:
+    sounds.add("bells/open", tone(0.4))
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.play(Score(seconds=0.6, sounds=(Sound(at=0, asset="bells/open", channel=Channel.BELL),)))
+    eventually(lambda: player.position() == 0.6)
+    eventually(lambda: module.streams[0].closed)
+    assert np.count_nonzero(module.streams[0].sound()[:, 0]) > 0.38 * RATE
+
+
+def test_a_new_score_cuts_off_the_old_one(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.play(score)
+    eventually(lambda: player.position() > 0.6)
+    player.play(Score(seconds=0.5))
+    assert player.position() == 0.0
+    eventually(lambda: player.position() == 0.5)
+    eventually(lambda: module.streams[0].closed)
+
+
+def test_quick_fingers_end_in_the_last_wish(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    for turn in range(60):
+        (player.pause, player.resume, player.stop, lambda: player.play(score, start_at=3))[turn * 7 % 4]()
+        if turn % 5 == 0:
+            time.sleep(0.02)
+    player.stop()
+    eventually(lambda: all(stream.closed for stream in module.streams))
+    player.play(score, start_at=5)
+    eventually(lambda: player.position() > 5.2)
+    assert sum(not stream.closed for stream in module.streams) == 1
+
+
+def test_volume_is_squared_and_kept_within_bounds(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.set_volume(0.5)
+    player.play(score)
+    eventually(lambda: player.position() > 0.2)
+    assert np.max(np.abs(module.streams[0].sound())) == pytest.approx(0.3 * 0.25, rel=0.1)
+    player.set_volume(7)
+    assert player._gain == 1.0
+    player.set_volume(-1)
+    eventually(lambda: not module.streams[0].blocks[-1].any())
+    assert player.audible(), "silence by wish is no trouble"
+
+
+def test_prepare_loads_ahead(player_on: Callable[..., ReliablePlayer], eventually: Wait) -> None:
+    asked: list[str] = []
+    player = player_on(lambda name: asked.append(name) or object())
+    player.prepare()
+    eventually(lambda: asked == ["numpy", "soundfile", "sounddevice"])
+    assert player.audible()
+
+
+def test_rescan_counts_the_devices_before_every_sitting_but_the_first(
+    player_on: Callable[..., ReliablePlayer], score: Score, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer, rescan=True)
+    for sitting in range(3):
+        player.play(score)
+        eventually(lambda sitting=sitting: len(module.streams) == sitting + 1)
+        player.stop()
+        eventually(lambda sitting=sitting: module.streams[sitting].closed)
+    assert module.rescans == 2
