@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from burnbreak.core.span import day_of, day_span
-from burnbreak.engine.control import history_rows, practice_rows
+from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, practice_rows
 
 
 def practices(as_json: bool) -> int:
@@ -41,7 +41,7 @@ def history(args: argparse.Namespace) -> int:
     start = day_span(day_of(now - timedelta(days=args.days - 1), zone), zone).start
     rows: list[dict[str, Any]] = []
     if path.exists():
-        log = Log.read_only(path)
+        log = Log(path, clock.now)
         rows = history_rows(log.between(start, now + timedelta(days=1)), zone)
         log.close()
     if args.json:
@@ -70,9 +70,3 @@ def _lines(rows: Sequence[dict[str, Any]], zone: tzinfo) -> None:
         else:
             what = row["reason"] or row["outcome"]
         print(f"{row['day']}  {moment:%H:%M}  {row['outcome']:<10} {what}")
-
-
-HISTORY_COLUMNS = (
-    "day", "due", "started", "practice", "origin",
-    "planned_seconds", "real_seconds", "outcome", "reason", "ease",
-)  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.engine.ports import Clock
-from burnbreak.resources import assets
+from burnbreak.resources import asset
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import Note
 from burnbreak.storage.paths import Paths, make
@@ -42,11 +42,11 @@ def open_stores(paths: Paths, clock: Clock) -> Stores:
         settings_file=settings_file,
         log=log,
         practices=practices,
-        notes=(*loaded.notes, *log.notes, *practice_notes),
+        notes=(*loaded.notes, *log.take_notes(), *practice_notes),
         first_time=first_time,
     )
 
 
 def open_practices() -> tuple[tuple[Practice, ...], tuple[Note, ...]]:
     """The practices that come with burnbreak, and a note for each file that cannot be used."""
-    return load_practices(assets("practices"))
+    return load_practices(asset("practices"))

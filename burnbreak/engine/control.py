@@ -34,6 +34,18 @@ REFUSALS = {
 }
 
 
+HISTORY_COLUMNS = (
+    "day", "due", "started", "practice", "origin",
+    "planned_seconds", "real_seconds", "outcome", "reason", "ease",
+)  # fmt: skip
+"""The keys of every row of the history, in order."""
+
+
+def request_line(command: str, args: Mapping[str, Any]) -> bytes:
+    """A request as it goes over the socket."""
+    return json.dumps({"v": VERSION, "cmd": command, "args": dict(args)}).encode() + b"\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What goes back over the socket."""

@@ -1,6 +1,6 @@
 """The protocols through which the engine touches the world; each has a null or fake version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
@@ -122,4 +122,34 @@ class Outside(Protocol):
 
     def changed(self) -> None:
         """The view may have changed; look again."""
+        ...
+
+
+class Notifier(Protocol):
+    """Asks the desktop to show a notification; at most one of ours stands at a time."""
+
+    def show(
+        self,
+        title: str,
+        body: str,
+        actions: Sequence[tuple[str, str]],
+        on_action: Callable[[str], None],
+    ) -> bool:
+        """Show plain text with buttons (key, label); False when nothing will be shown."""
+        ...
+
+    def close(self) -> None:
+        """Take our notification away, if it still stands."""
+        ...
+
+    def capabilities(self) -> frozenset[str]:
+        """What the server can do, such as "actions"."""
+        ...
+
+    def fileno(self) -> int | None:
+        """The descriptor to watch for reading, or None; asked again after `show` and `dispatch`."""
+        ...
+
+    def dispatch(self) -> None:
+        """Handle what has arrived."""
         ...

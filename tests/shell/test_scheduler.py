@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import apscheduler.schedulers.base as base
 import pytest
+from apscheduler.schedulers import base
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 

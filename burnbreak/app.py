@@ -1,0 +1,300 @@
+"""The composition root: builds every part, makes every connection, runs, closes.
+
+It starts in this order, after the command line has read the arguments:
+the folders, settings, log and practices (a broken value falls back alone, a broken file is set aside and named);
+the program's own log and the look; the lock that makes it the only one, and the socket of the command line;
+the adapters of this system, the player, the desktop around the Coach, the Coach, the tray.
+From the first turn of the event loop on: the scheduler, sleep and lock, what there is to tell, the command
+it was started with. It ends the other way round: sitting, windows, system, log, lock.
+"""
+
+import contextlib
+import csv
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from burnbreak.audio import ReliablePlayer
+from burnbreak.core.choosing import BREATHE_NOW
+from burnbreak.core.holds import HoldKind
+from burnbreak.engine.coach import Coach
+from burnbreak.engine.control import REFUSALS, Control, request_line
+from burnbreak.engine.view import View
+from burnbreak.logs import catch_everything, log_to
+from burnbreak.resources import asset, audio_asset
+from burnbreak.storage.note import StorageError
+from burnbreak.storage.paths import find_paths
+from burnbreak.stores import Stores, open_stores
+from burnbreak.system.clock import SystemClock
+from burnbreak.system.local_socket import control_address
+
+if TYPE_CHECKING:
+    from burnbreak.ui.shell import Places
+
+log = logging.getLogger(__name__)
+
+
+def launch(command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
+    """Run the app on this display until it is quit; `command` is carried out once it is up."""
+    # The GTK plug-in of the desktop costs a fifth of the start and 20 MB, and gives us nothing we show.
+    os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(["burnbreak"])
+    app.setApplicationName("burnbreak")
+    app.setApplicationDisplayName("burnbreak")
+    app.setDesktopFileName("burnbreak")
+    app.setQuitOnLastWindowClosed(False)
+    try:
+        stores = open_stores(find_paths(), SystemClock())
+    except StorageError as fault:
+        return _cannot_start(str(fault))
+    return Desktop(app, stores).run(command, request, autostarted=autostarted)
+
+
+def _cannot_start(sentence: str) -> int:
+    """Nothing can be kept: say so where it will be seen, and end."""
+    from PySide6.QtWidgets import QMessageBox
+
+    print(f"burnbreak: {sentence}", file=sys.stderr)
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        QMessageBox.critical(None, "burnbreak", sentence)
+    return 1
+
+
+class Desktop:
+    """All parts of the running app."""
+
+    def __init__(self, app: Any, stores: Stores) -> None:
+        from burnbreak.ui.icons import Icons
+        from burnbreak.ui.theme import Theme
+
+        self._app, self._stores = app, stores
+        self._log_file = log_to(stores.paths.state)
+        self._clock = SystemClock()
+        self._theme = Theme(app, Icons(asset("icons")), stores.settings.look)
+
+    def run(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
+        """Start, run, close; returns the exit status."""
+        from burnbreak.ui.instance import AlreadyRunning, Instance
+
+        runtime = self._stores.paths.runtime
+        try:
+            self._instance = Instance(runtime / "lock", control_address(runtime), self._answer, self._app)
+        except AlreadyRunning:
+            return self._hand_over(command, request)
+        self._build()
+        catch_everything(self._shell.something_failed)
+        self._later(lambda: self._up(command, request, autostarted))
+        status = int(self._app.exec())
+        self._close()
+        return status
+
+    def _hand_over(self, command: str, request: Mapping[str, Any]) -> int:
+        """Two were started at once, and the other one was first: let it do what was asked."""
+        from burnbreak.system.local_socket import NotRunning, ask
+
+        self._stores.log.close()
+        try:
+            answer = ask(control_address(self._stores.paths.runtime), command, request)
+        except NotRunning:
+            print("burnbreak: it is already starting; try again in a moment.", file=sys.stderr)
+            return 1
+        return 0 if answer.get("ok") else 1
+
+    def _build(self) -> None:
+        from burnbreak.system.build import build
+        from burnbreak.system.platform import current
+        from burnbreak.ui.shell import Shell
+
+        self._system = build(current(), os.environ)
+        self._player = ReliablePlayer(audio_asset, self._clock.monotonic)
+        self._shell = Shell(
+            theme=self._theme,
+            notifier=self._system.notifier,
+            idle_seconds=self._system.idle.seconds,
+            places=self._places(),
+            parent=self._app,
+        )
+        self._coach = Coach(
+            clock=self._clock,
+            log=self._stores.log,
+            settings=self._stores.settings,
+            store=self._stores.settings_file,
+            player=self._player,
+            practices=self._stores.practices,
+            outside=self._shell,
+            say=self._translated,
+        )
+        self._control = Control(
+            self._coach,
+            sentence=self._sentence,
+            windows=self._open,
+            refused=self._shell.take_refusal,
+        )
+        self._shell.quit_wanted.connect(self._app.quit)
+        self._shell.attach(self._coach, self._player)
+        self._end_on_signals()
+
+    def _up(self, command: str, request: Mapping[str, Any], autostarted: bool) -> None:
+        """The event loop turns and the icon is up: now for everything that could wait."""
+        from burnbreak.ui.scheduler import Schedule
+
+        self._schedule = Schedule(self._app, self._coach.look, self._clock.zone(), self._failed)
+        self._shell.due = self._schedule.due_at
+        self._schedule.start()
+        self._system.power.start(self._suspend, self._locked)
+        self._refresh_autostart()
+        self._coach.look()
+        notes = [note.text for note in self._stores.notes]
+        first = self._stores.first_time and command == "show"
+        self._shell.begin(autostarted=autostarted, first_time=first, notes=notes)
+        if command != "show":
+            self._control.answer(request_line(command, request))
+
+    def _suspend(self, about_to: bool) -> None:
+        if not about_to:
+            self._coach.woke()
+
+    def _locked(self, locked: bool) -> None:
+        self._coach.set_hold(HoldKind.LOCKED, locked)
+
+    def _failed(self, fault: BaseException) -> None:
+        log.error("A scheduled look failed", exc_info=fault)
+        self._shell.something_failed()
+
+    def _end_on_signals(self) -> None:
+        """SIGTERM and Ctrl-C end the app like Quit; Qt's loop has to be told that Python got one."""
+        from PySide6.QtCore import QSocketNotifier
+
+        self._signals = socket.socketpair()
+        for end in self._signals:
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._signals[1].fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        self._signalled = QSocketNotifier(self._signals[0].fileno(), QSocketNotifier.Type.Read, self._app)
+        self._signalled.activated.connect(lambda *_: self._app.quit())
+
+    def _close(self) -> None:
+        signal.set_wakeup_fd(-1)
+        self._schedule.stop()
+        self._coach.close()
+        self._shell.close()
+        self._system.power.close()
+        self._system.notifier.close()
+        with contextlib.suppress(StorageError):
+            self._stores.log.close()
+        self._instance.close()
+
+    # --- what the windows and the command line need ------------------------------------------------------
+
+    def _answer(self, line: bytes) -> bytes:
+        return self._control.answer(line)
+
+    def _sentence(self, view: View) -> str:
+        from burnbreak.ui import phrases
+
+        return phrases.next_break(view)
+
+    def _translated(self, text: str) -> str:
+        from PySide6.QtCore import QCoreApplication
+
+        return QCoreApplication.translate("guide", text)
+
+    def _open(self, name: str) -> None:
+        """Windows open after the answer has gone out, so that the command line never waits for one."""
+        self._later(lambda: self._shell.open(name))
+
+    def _later(self, action: Callable[[], None]) -> None:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, self._app, action)
+
+    def _places(self) -> "Places":
+        from burnbreak.ui.shell import Places
+
+        return Places(
+            autostart_state=self._autostart_state,
+            autostart_set=self._autostart_set,
+            data_folder=str(self._stores.paths.data),
+            sound_trouble=self._sound_trouble,
+            export_csv=self._export_csv,
+        )
+
+    def _autostart_state(self) -> tuple[str, str]:
+        state = self._system.autostart.state()
+        return state.kind.value, state.reason
+
+    def _autostart_set(self, on: bool) -> str:
+        from burnbreak.system.autostart import AutostartError
+
+        try:
+            if on:
+                self._system.autostart.turn_on(self._autostart_command())
+            else:
+                self._system.autostart.turn_off()
+        except AutostartError as fault:
+            return str(fault)
+        return ""
+
+    def _refresh_autostart(self) -> None:
+        """A moved or updated installation is still started at the next login."""
+        from burnbreak.system.autostart import AutostartError
+
+        try:
+            self._system.autostart.refresh(self._autostart_command())
+        except AutostartError as fault:
+            log.warning("The entry for the login was not brought up to date: %s", fault)
+
+    def _autostart_command(self) -> list[str]:
+        from burnbreak.system.autostart import launch_command
+
+        return launch_command(sys.argv[0], sys.executable, os.environ, getattr(sys, "frozen", False))
+
+    def _sound_trouble(self) -> str:
+        trouble = self._player.trouble()
+        return trouble.words if trouble is not None else ""
+
+    def _export_csv(self, target: str) -> None:
+        from burnbreak.engine.control import HISTORY_COLUMNS, history_rows
+
+        entries = self._coach.entries(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+        with open(target, "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=HISTORY_COLUMNS)
+            writer.writeheader()
+            writer.writerows(history_rows(entries, self._clock.zone()))
+
+
+def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
+    """Guide one practice in this terminal and log it; 0 when it was sat to its end, else 1."""
+    from burnbreak.terminal import Guide, TerminalScreen
+
+    clock = SystemClock()
+    stores = open_stores(find_paths(), clock)
+    for note in stores.notes:
+        print(note.text)
+    screen = TerminalScreen(sys.stdout)
+    coach = Coach(
+        clock=clock,
+        log=stores.log,
+        settings=stores.settings,
+        store=stores.settings_file,
+        player=ReliablePlayer(audio_asset, clock.monotonic),
+        practices=stores.practices,
+        outside=screen,
+    )
+    coach.look()
+    if command == "start":
+        practice = practice or coach.suggestion(seconds or 180.0)
+    done = Guide(coach).breathe(practice or BREATHE_NOW[0], seconds or (0.0 if command == "start" else 60.0))
+    coach.close()
+    stores.log.close()
+    if screen.refusal is not None:
+        print(f"burnbreak: {REFUSALS[screen.refusal]}", file=sys.stderr)
+    return 0 if done else 1

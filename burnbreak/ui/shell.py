@@ -1,0 +1,274 @@
+"""The desktop around the Coach: tray, cards and windows, each made when it is first needed."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from burnbreak.core.flow import Refusal
+from burnbreak.core.score import Channel, Score, Sound
+from burnbreak.engine import commands
+from burnbreak.engine.coach import Coach
+from burnbreak.engine.control import REFUSALS
+from burnbreak.engine.ports import Notifier, Player
+from burnbreak.engine.view import Question
+from burnbreak.ui.prompt import Prompt
+from burnbreak.ui.theme import Theme
+from burnbreak.ui.tray import Tray
+from burnbreak.ui.tray_host import TrayHost
+
+log = logging.getLogger(__name__)
+
+PULSE_MS = 200
+NO_TRAY_AFTER_MS = 10_000
+"""A tray that is not there by then is not coming with the login."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What the windows tell of files and system, as functions so that it is true when asked."""
+
+    autostart_state: Callable[[], tuple[str, str]]
+    """Kind ("on", "off", "blocked", "unknown") and one sentence, from the system itself."""
+    autostart_set: Callable[[bool], str]
+    """Switch it; returns a sentence when that failed."""
+    data_folder: str
+    sound_trouble: Callable[[], str]
+    """Why nothing can be heard, as one sentence; empty when all is well."""
+    export_csv: Callable[[str], None]
+    """Write the whole log as CSV to a file; OSError of one sentence."""
+
+
+class Shell(QObject):
+    """What the Coach tells becomes visible here; what the user does here goes to the Coach."""
+
+    quit_wanted = Signal()
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        notifier: Notifier,
+        idle_seconds: Callable[[], float | None],
+        places: Places,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._places = theme, places
+        self._windows: dict[str, QWidget] = {}
+        self._told: set[str] = set()
+        self._refusal: Refusal | None = None
+        self._by_hand = False
+        self._prompt = Prompt(theme, notifier, idle_seconds, self)
+        self._prompt.command.connect(self.do)
+        self._prompt.shown.connect(self._card_shown)
+        self._prompt.failed.connect(self._card_failed)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(PULSE_MS)
+        self._pulse.timeout.connect(self._beat)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(0)
+        self._refresh.timeout.connect(self._show_view)
+        self.due: Callable[[Any], None] = lambda moment: None
+
+    def attach(self, coach: Coach, player: Player) -> None:
+        """Connect to the Coach and put the icon into the tray."""
+        self._coach, self._player = coach, player
+        self._tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self)
+        self._tray.command.connect(self.do)
+        self._tray.window.connect(self.open)
+        self._tray.clicked.connect(self._tray_clicked)
+        self._tray.update_view(coach.view())
+        self._host = TrayHost(self._tray.make_icon, self._tray_changed, self)
+        self._theme.changed.connect(self._refresh.start)
+
+    # --- what the Coach tells ----------------------------------------------------------------------------
+
+    def show_card(self) -> None:
+        """See Outside."""
+        wait = self._coach.settings.quiet.wait_for_typing
+        self._prompt.put(self._coach.view, wait=wait)
+
+    def hide_card(self) -> None:
+        """See Outside."""
+        self._prompt.take_away()
+
+    def sitting_began(self) -> None:
+        """See Outside."""
+        QTimer.singleShot(0, self._open_sitting)
+        self._pulse.start()
+
+    def sitting_ended(self) -> None:
+        """See Outside."""
+        self._pulse.stop()
+        self._close("sitting")
+        QTimer.singleShot(0, self._open_closing)
+
+    def refused(self, why: Refusal) -> None:
+        """See Outside."""
+        self._refusal = why
+        if self._by_hand:
+            self.say(REFUSALS[why])
+
+    def take_refusal(self) -> Refusal | None:
+        """Why the last command was refused, once."""
+        why, self._refusal = self._refusal, None
+        return why
+
+    def trouble(self, sentence: str) -> None:
+        """See Outside. The same sentence is told once."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self.say(sentence)
+
+    def changed(self) -> None:
+        """See Outside."""
+        self._refresh.start()
+
+    def something_failed(self) -> None:
+        """An unexpected fault was logged; tell it once."""
+        self.trouble(
+            self.tr("Something in burnbreak went wrong. It is noted in the log, and the app goes on.")
+        )
+
+    # --- what the user does ------------------------------------------------------------------------------
+
+    def do(self, command: object) -> None:
+        """Pass a command of a widget to the Coach, and say why if it cannot be done."""
+        self._by_hand = True
+        try:
+            self._coach.do(command)  # type: ignore[arg-type]
+        finally:
+            self._by_hand = False
+        if isinstance(command, commands.ChangeSettings):
+            self._theme.set_look(command.settings.look)
+        if isinstance(command, commands.Answer):
+            self._prompt.take_away()
+            if command.question is Question.FEWER and command.choice == "times":
+                self.open("settings")
+
+    def open(self, name: str) -> None:
+        """Open a window by its name, or bring it to the front; "quit" ends the app."""
+        if name == "quit":
+            self.quit_wanted.emit()
+            return
+        if name == "show":
+            name = "sitting" if "sitting" in self._windows else "home"
+        window = self._windows.get(name) or self._make(name)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def begin(self, *, autostarted: bool, first_time: bool, notes: Sequence[str]) -> None:
+        """The app is up: what is to be seen first."""
+        for note in notes:
+            self.trouble(note)
+        if first_time and not autostarted:
+            self.open("first_run")
+        if not self._host.present:
+            QTimer.singleShot(0 if not autostarted else NO_TRAY_AFTER_MS, self._without_tray)
+
+    def say(self, sentence: str) -> None:
+        """One clear sentence in a small window that blocks nothing."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "burnbreak", sentence)
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        box.setModal(False)
+        self._keep(f"say {sentence}", box)
+        box.show()
+
+    def close(self) -> None:
+        """Take everything off the screen."""
+        self._pulse.stop()
+        self._prompt.take_away()
+        self._host.icon.hide()
+        for name in list(self._windows):
+            self._close(name)
+
+    # --- how it is done ----------------------------------------------------------------------------------
+
+    def _show_view(self) -> None:
+        view = self._coach.view()
+        self._tray.update_view(view)
+        for window in self._windows.values():
+            if hasattr(window, "update_view"):
+                window.update_view(view)
+        self.due(self._coach.next_wake())
+
+    def _beat(self) -> None:
+        self._coach.pulse()
+
+    def _card_shown(self) -> None:
+        self._coach.card_shown()
+
+    def _card_failed(self) -> None:
+        self._coach.card_failed()
+        self._prompt.stand_in(self._coach.view())
+
+    def _tray_clicked(self) -> None:
+        view = self._coach.view()
+        if view.sitting is not None:
+            self.open("sitting")
+        elif view.offer is not None and not view.offer.card:
+            self.open("home")
+        else:
+            self.open("breathe")
+
+    def _tray_changed(self, present: bool) -> None:
+        if present:
+            self._close("home")
+        else:
+            self._without_tray()
+
+    def _without_tray(self) -> None:
+        """Never leave the user without a way in."""
+        if not self._host.present and "first_run" not in self._windows:
+            self.open("home")
+
+    def _open_sitting(self) -> None:
+        if self._coach.run is not None:
+            self._close("sitting")
+            self._close("closing")
+            self._close("breathe")
+            self.open("sitting")
+
+    def _open_closing(self) -> None:
+        if self._coach.view().closing is not None:
+            self._close("closing")
+            self.open("closing")
+
+    def _make(self, name: str) -> QWidget:
+        from burnbreak.ui import windows
+
+        maker: Callable[..., QWidget] = windows.MAKERS[name]
+        window = maker(self, self._coach, self._theme, self._places)
+        return self._keep(name, window)
+
+    def _keep(self, name: str, window: QWidget) -> QWidget:
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.destroyed.connect(lambda: self._forget(name, window))
+        self._windows[name] = window
+        return window
+
+    def _forget(self, name: str, window: QWidget) -> None:
+        if self._windows.get(name) is window:
+            del self._windows[name]
+
+    def _close(self, name: str) -> None:
+        window = self._windows.pop(name, None)
+        if window is not None:
+            window.close()
+
+    def sound_check(self) -> None:
+        """Play the opening bell once, at the volume that is set."""
+        if self._coach.run is None:
+            bell = Sound(at=0.0, asset="bells/open", channel=Channel.BELL)
+            self._player.play(Score(seconds=6.0, sounds=(bell,)))
+            QTimer.singleShot(7_000, self._end_sound_check)
+
+    def _end_sound_check(self) -> None:
+        if self._coach.run is None:
+            self._player.stop()
