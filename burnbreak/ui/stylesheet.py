@@ -58,6 +58,8 @@ QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $ink_so
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border-color: $accent; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $faint; border-color: $line; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { min-height: 0; padding: 0; border: 0;
+    border-radius: 0; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QComboBox { padding-right: 30px; }
 QComboBox::drop-down { border: 0; width: 28px; }
@@ -153,10 +155,10 @@ def _derived(t: "Tokens") -> dict[str, str]:
         "edge": edge,
         "hover": mix(t.surface, t.accent_soft, 0.35),
         "pressed": mix(t.surface, t.accent_soft, 0.8),
-        "wash": mix(t.paper, t.ink_soft, 0.09),
-        "raised": mix(t.surface, t.ink, 0.06) if t.dark else t.surface,
-        "track": mix(t.line, t.ink_soft, 0.3),
-        "track_line": t.line if t.contrast else mix(t.paper, t.ink_soft, 0.09),
+        "wash": veil(t.ink_soft, 0.12),
+        "raised": mix(t.surface, t.ink, 0.1) if t.dark else t.surface,
+        "track": mix(t.line, t.ink_soft, 0.3 if t.dark else 0.15),
+        "track_line": t.line if t.contrast else "transparent",
         "accent_hover": mix(t.accent, t.ink, 0.14),
         "accent_pressed": mix(t.accent, t.ink, 0.26),
         "faint": mix(t.ink_soft, t.paper, 0.35),
@@ -168,3 +170,9 @@ def mix(first: str, second: str, share: float) -> str:
     a, b = QColor(first), QColor(second)
     pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
     return QColor(*(round(x + (y - x) * share) for x, y in pairs)).name()
+
+
+def veil(color: str, opacity: float) -> str:
+    """A colour that lets through what is under it, in the stylesheet's words."""
+    c = QColor(color)
+    return f"rgba({c.red()}, {c.green()}, {c.blue()}, {round(opacity * 255)})"

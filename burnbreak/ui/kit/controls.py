@@ -208,7 +208,6 @@ class Stepper(QWidget):
 class _Number(QSpinBox):
     def __init__(self) -> None:
         super().__init__()
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setKeyboardTracking(False)
         self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
@@ -229,7 +228,6 @@ class TimeField(QTimeEdit):
 
     def __init__(self, value: QTime, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setDisplayFormat(self.locale().timeFormat(QLocale.FormatType.ShortFormat))
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setKeyboardTracking(False)
