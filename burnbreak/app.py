@@ -26,7 +26,7 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS, Control, request_line
 from burnbreak.engine.view import View
 from burnbreak.logs import catch_everything, log_to
-from burnbreak.resources import asset, audio_asset
+from burnbreak.resources import asset_folder, audio_asset
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import find_paths
 from burnbreak.stores import Stores, open_stores
@@ -77,7 +77,7 @@ class Desktop:
         self._app, self._stores = app, stores
         self._log_file = log_to(stores.paths.state)
         self._clock = SystemClock()
-        self._theme = Theme(app, Icons(asset("icons")), stores.settings.look)
+        self._theme = Theme(app, Icons(asset_folder("icons")), stores.settings.look)
 
     def run(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
         """Start, run, close; returns the exit status."""
@@ -109,11 +109,13 @@ class Desktop:
 
     def _build(self) -> None:
         from burnbreak.system.build import build
-        from burnbreak.system.platform import current
+        from burnbreak.system.platform import Platform, current
         from burnbreak.ui.shell import Shell
 
         self._system = build(current(), os.environ)
-        self._player = ReliablePlayer(audio_asset, self._clock.monotonic)
+        # Only PulseAudio and PipeWire move a stream to the device that has become the default.
+        rescan = self._system.platform is not Platform.LINUX
+        self._player = ReliablePlayer(audio_asset, self._clock.monotonic, rescan=rescan)
         self._shell = Shell(
             theme=self._theme,
             notifier=self._system.notifier,

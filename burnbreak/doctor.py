@@ -11,6 +11,8 @@ from pathlib import Path
 from burnbreak import __version__
 from burnbreak.storage.note import StorageError, shown
 from burnbreak.storage.paths import Paths, find_paths, make
+from burnbreak.system.build import build
+from burnbreak.system.platform import current
 from burnbreak.system.probes import Finding, findings
 
 MARKS = {True: "ok", False: "no", None: "??"}
@@ -19,7 +21,9 @@ MARKS = {True: "ok", False: "no", None: "??"}
 def run(*, as_json: bool) -> int:
     """Print every finding; 0 when everything needed for a guided break is there, 1 when something is not."""
     paths = find_paths()
-    found = [_program(), *_files(paths), _running(paths), *_sound(), *findings()]
+    system = build(current(), os.environ)
+    desktop = findings(system.platform, os.environ, system.idle)
+    found = [_program(), *_files(paths), _running(paths), *_sound(), *desktop]
     if as_json:
         print(json.dumps([{"name": f.name, "ok": f.ok, "text": f.text} for f in found], ensure_ascii=False))
     else:

@@ -33,8 +33,13 @@ def assets(folder: str) -> tuple[Path, ...]:
 
     Raises FileNotFoundError as `asset` does if there is no such folder.
     """
-    found = _find(folder, folder=True)
+    found = asset_folder(folder)
     return tuple(sorted(file for file in found.iterdir() if file.is_file() and not file.name.startswith(".")))
+
+
+def asset_folder(relative: str) -> Path:
+    """Where one folder of assets/ lies, such as "icons". Raises FileNotFoundError as `asset` does."""
+    return _find(relative, folder=True)
 
 
 def _find(relative: str, *, folder: bool) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.engine.ports import Clock
-from burnbreak.resources import asset
+from burnbreak.resources import asset_folder
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import Note
 from burnbreak.storage.paths import Paths, make
@@ -49,4 +49,4 @@ def open_stores(paths: Paths, clock: Clock) -> Stores:
 
 def open_practices() -> tuple[tuple[Practice, ...], tuple[Note, ...]]:
     """The practices that come with burnbreak, and a note for each file that cannot be used."""
-    return load_practices(asset("practices"))
+    return load_practices(asset_folder("practices"))
