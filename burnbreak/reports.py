@@ -25,8 +25,8 @@ def practices(as_json: bool) -> int:
         return 0
     width = max((len(row["id"]) for row in rows), default=0)
     for row in rows:
-        minutes = ", ".join(f"{m:g}" for m in row["minutes"])
-        print(f"{row['id']:<{width}}  {row['title']}: {row['summary']} ({minutes} min)")
+        lengths = ", ".join(f"{m:g}" if m >= 1 else f"{m * 60:.0f} s" for m in row["minutes"])
+        print(f"{row['id']:<{width}}  {row['title']}: {row['summary']} ({lengths} min)")
     return 0
 
 
