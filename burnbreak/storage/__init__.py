@@ -1,1 +1,1 @@
-"""Files: paths, settings as TOML, the log in SQLite, practices as TOML."""
+"""Files: settings, the log and practices, kept on this computer alone."""

@@ -1,0 +1,65 @@
+"""Files written whole or not at all, and broken ones set aside instead of lost."""
+
+import contextlib
+import os
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from burnbreak.storage.note import StorageError, cause
+
+
+def write_atomically(path: Path, data: bytes, *, what: str = "settings") -> None:
+    """Put `data` in place of the file, readable by its owner alone; a symbolic link keeps pointing to it.
+
+    Whatever goes wrong, the file from before is untouched and StorageError says so; `what` names the
+    content in the plural for that sentence.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        temporary.unlink(missing_ok=True)
+        _write_new(temporary, data)
+        os.replace(temporary, target)
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise StorageError(f"{cause(fault)}; the {what} from before are kept.") from fault
+    _sync_folder(target.parent)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with open(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable too, where the system can open folders; the content is safe without."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def set_aside(path: Path, moment: datetime) -> Path:
+    """Rename a broken file to name.bad-YYYYMMDD-HHMMSS beside itself and tell the new name.
+
+    Never overwrites: a number is added where that name is taken. Raises StorageError.
+    """
+    free = free_name(path, f"bad-{moment:%Y%m%d-%H%M%S}")
+    try:
+        path.rename(free)
+    except OSError as fault:
+        raise StorageError(f"{cause(fault)}; the broken file {path.name} stays where it is.") from fault
+    return free
+
+
+def free_name(path: Path, mark: str) -> Path:
+    """name.mark beside the file, or the first of name.mark-2, -3 ... that nothing has."""
+    names = (path.with_name(f"{path.name}.{mark}" + (f"-{n}" if n > 1 else "")) for n in count(1))
+    return next(name for name in names if not os.path.lexists(name))

@@ -1,0 +1,94 @@
+"""The log's file as a place to act on: opened when needed, begun anew when damaged, never in the way."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from burnbreak.storage import database
+from burnbreak.storage.database import DamagedError
+from burnbreak.storage.note import Note, StorageError
+from burnbreak.storage.salvage import Salvage, salvage
+from burnbreak.storage.schema import Migration
+
+_Result = TypeVar("_Result")
+_KEEP_OPEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
+"""Faults that pass; after any other the file is opened anew."""
+
+
+class LogFile:
+    """One connection to the database, whatever becomes of the file; `opened` and `salvaged` are told."""
+
+    def __init__(
+        self,
+        path: Path,
+        now: Callable[[], datetime],
+        migrations: Sequence[Migration],
+        *,
+        opened: Callable[[sqlite3.Connection], None],
+        salvaged: Callable[[Salvage], None],
+    ) -> None:
+        self.path = path
+        self.newer = False
+        """A newer burnbreak wrote it: nothing may be written."""
+        self._now, self._migrations = now, migrations
+        self._opened, self._salvaged = opened, salvaged
+        self._db: sqlite3.Connection | None = None
+        self._notes: list[Note] = []
+        self._noted: set[str] = set()
+
+    def run(self, action: Callable[[sqlite3.Connection], _Result], otherwise: str) -> _Result:
+        """What the action returns; on a damaged file it is tried again on a new one.
+
+        Raises StorageError whose one sentence ends in `otherwise`.
+        """
+        try:
+            try:
+                return action(self._connected())
+            except (sqlite3.Error, DamagedError) as fault:
+                if self.newer or not database.is_damage(fault):
+                    raise
+            self._begin_anew()
+            return action(self._connected())
+        except (sqlite3.Error, OSError, DamagedError) as fault:
+            if database.primary(fault) not in _KEEP_OPEN:
+                self.close()
+            raise StorageError(f"{database.why(fault, self.path)}; {otherwise}.") from fault
+
+    def note(self, key: str, text: str) -> None:
+        """Keep a note for the user; of one kind only the first counts."""
+        if key not in self._noted:
+            self._noted.add(key)
+            self._notes.append(Note(key=key, text=text))
+
+    def take_notes(self) -> tuple[Note, ...]:
+        """The notes since the last time."""
+        notes, self._notes = tuple(self._notes), []
+        return notes
+
+    def close(self) -> None:
+        """Let the file go; the next action opens it again."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._db is None:
+            self._db = database.connect(self.path, self._migrations)
+            self.newer = database.is_newer(self._db, self._migrations)
+            if self.newer:
+                text = "The log was written by a newer burnbreak and stays as it is; new pauses are not kept."
+                self.note("log-newer", text)
+            self._opened(self._db)
+        return self._db
+
+    def _begin_anew(self) -> None:
+        self.close()
+        found = salvage(self.path, self._now())
+        self._noted.discard("log-set-aside")
+        kept = len(found.rows)
+        pauses = "1 entry was" if kept == 1 else f"{kept} entries were"
+        text = f"The log was damaged and is kept as {found.aside.name}; {pauses} copied into a new one."
+        self.note("log-set-aside", text)
+        self._salvaged(found)

@@ -1,0 +1,68 @@
+"""The tables of the log, and the steps from each version of them to the next: forward only."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from burnbreak.storage.files import free_name
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _first(db: sqlite3.Connection) -> None:
+    # Moments are microseconds since 1970 in UTC. A row is never removed, only marked as deleted, so that
+    # a deletion reaches other computers too.
+    db.execute(
+        """CREATE TABLE entry (
+            uuid TEXT PRIMARY KEY NOT NULL, moment INTEGER NOT NULL, due INTEGER, recorded INTEGER,
+            outcome TEXT, reason TEXT, origin TEXT, offered INTEGER, again_at INTEGER, started INTEGER,
+            practice TEXT, planned_seconds REAL, real_seconds REAL, ease TEXT,
+            writer TEXT NOT NULL, stamp TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0
+        )"""
+    )
+    db.execute("CREATE INDEX entry_by_moment ON entry (moment)")
+    db.execute("CREATE INDEX entry_by_stamp ON entry (stamp)")
+    db.execute("CREATE TABLE state (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first,)
+"""The step at position n leads from version n to n + 1."""
+
+
+def version(db: sqlite3.Connection) -> int:
+    """The version of the tables; 0 for an empty file."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+    """Bring the tables to the newest version in one transaction, after a copy of a file that holds any.
+
+    Raises sqlite3.Error or OSError, and has then changed nothing.
+    """
+    found = version(db)
+    if found >= len(migrations):
+        return
+    if found:
+        _back_up(db, free_name(path, f"before-v{len(migrations)}"))
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again: another process may have done it while this one waited.
+        for step in migrations[version(db) :]:
+            step(db)
+        db.execute(f"PRAGMA user_version = {len(migrations)}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _back_up(db: sqlite3.Connection, copy: Path) -> None:
+    copy.touch(mode=0o600)
+    try:
+        with closing(sqlite3.connect(copy)) as target:
+            db.backup(target)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
