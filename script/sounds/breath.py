@@ -10,6 +10,7 @@ from sounds.noise import Rng, Samples, amplitude, coloured_pair, drift, frequenc
 _WINDOW, _HOP = 2048, 256
 _COMMON, _OWN = 0.75, 0.5
 _FLUTTER = 0.12
+_RUMBLE = 180.0  # hertz; below it pink noise only thumps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +61,13 @@ def _glided(noise: Samples, way: Way) -> Samples:
 
 
 def _bands(place: Samples, way: Way) -> Samples:
-    """The gain of each frequency at each place in the phase: two formants and broad air above."""
+    """The gain of each frequency at each place in the phase: two formants and broad air above.
+
+    The skirts fall by 9 dB per octave, not 6: else they hide the glide, which is what tells in from out.
+    """
     freq = frequencies(_WINDOW)
     gain = np.zeros((place.shape[0], freq.size))
     for (start, end), q, level in ((way.low, 1.6, 0), (way.high, 2.2, -6), (way.air, 0.8, -18)):
         middle = start * (end / start) ** place
-        gain += amplitude(level) / np.sqrt(1 + (q * (freq / middle - middle / freq)) ** 2)
-    return gain
+        gain += amplitude(level) * (1 + (q * (freq / middle - middle / freq)) ** 2) ** -0.75
+    return gain / (1 + (_RUMBLE / freq) ** 4)

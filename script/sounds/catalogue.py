@@ -23,6 +23,10 @@ SIP_MS = (800, 1000)
 STRIKE = 3.0
 """A bell is as loud as its first seconds; the tail would only blur the measure."""
 
+WHOLE_PACKET = 648
+"""Frames a loop is longer than its whole seconds, so that an Opus packet (960 frames, 312 of them
+look-ahead) ends where it does: else the encoder makes up the last 2 ms and the seam clicks."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
@@ -103,7 +107,7 @@ def _beds() -> tuple[Asset, ...]:
         return Asset(
             name=f"beds/{name}",
             ending="opus",
-            frames=length * RATE,
+            frames=length * RATE + WHOLE_PACKET,
             lufs=-34.0,
             method=method,
             synthesis=synthesis,

@@ -36,8 +36,8 @@ def integrated(sound: Samples) -> float:
 
 def true_peak(sound: Samples) -> float:
     """The highest level between the samples too, in dBTP, by fourfold oversampling."""
-    frames = sound.shape[-1]
-    peak = max(float(np.max(np.abs(np.fft.irfft(4 * np.fft.rfft(row), 4 * frames)))) for row in sound)
+    frames = -(-sound.shape[-1] // RATE) * RATE
+    peak = max(float(np.max(np.abs(np.fft.irfft(4 * np.fft.rfft(row, frames), 4 * frames)))) for row in sound)
     return float(20 * np.log10(peak)) if peak > 1e-6 else SILENCE
 
 

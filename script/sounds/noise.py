@@ -58,9 +58,20 @@ def drift(rng: Rng, frames: int, low: float, high: float) -> Samples:
 
 
 def through(points: dict[float, float]) -> Shape:
-    """A spectrum drawn as straight lines in dB over octaves through `points` (hertz to dB)."""
-    log_f, db = np.log2(list(points)), list(points.values())
-    return lambda f: 10.0 ** (np.interp(np.log2(f), log_f, db) / 20.0)
+    """A spectrum of straight lines in dB over octaves through `points` (hertz to dB).
+
+    The outer lines go on beyond the outer points: a level held there would be an even hiss.
+    """
+    octave, db = np.log2(list(points)), np.array(list(points.values()), dtype=float)
+    slopes = np.diff(db) / np.diff(octave)
+
+    def shape(freq: Samples) -> Samples:
+        at = np.log2(freq)
+        below = slopes[0] * np.minimum(at - octave[0], 0.0)
+        above = slopes[-1] * np.maximum(at - octave[-1], 0.0)
+        return 10.0 ** ((np.interp(at, octave, db) + below + above) / 20.0)
+
+    return shape
 
 
 def panned(sound: Samples, place: float | Samples) -> Samples:

@@ -9,6 +9,7 @@ _FAR_LEVEL = 0.035
 _RATE_RANGE = (260.0, 700.0)
 _LONGEST = int(0.030 * RATE)
 _SIZES = 8
+_LARGEST = 4.0  # times the smallest; a larger single drop startles
 _VARIANTS = 48
 _BUBBLES = 0.08  # at 28 % it looked and sounded like birds
 
@@ -34,11 +35,11 @@ def _drops(rng: Rng, frames: int) -> Samples:
     impacts = _impacts(rng)
     sound = np.zeros((2, frames + _LONGEST))
     for at in _moments(rng, frames):
-        size = min(1 + rng.pareto(2.8), 7.0)
+        size = min(1 + rng.pareto(2.8), _LARGEST)
         if rng.random() < _BUBBLES:
             drop = 0.35 * _bubble(rng)
         else:
-            kind = min(int(_SIZES * np.log(size) / np.log(7.0)), _SIZES - 1)
+            kind = min(int(_SIZES * np.log(size) / np.log(_LARGEST)), _SIZES - 1)
             drop = impacts[kind, rng.integers(_VARIANTS)]
         angle = rng.uniform(0.1, 0.9) * np.pi / 2
         level = 0.1 * size * rng.uniform(0.5, 1.0)
