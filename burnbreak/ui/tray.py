@@ -61,7 +61,7 @@ class Tray(QObject):
         self._stop.setVisible(view.sitting is not None)
         self._breathe.menuAction().setVisible(view.sitting is None)
         self._resume.setVisible(view.pause is not None)
-        self._pause.menuAction().setVisible(view.pause is None)
+        self.pause_menu.menuAction().setVisible(view.pause is None)
         self._over.setVisible(view.session_until is not None)
         self._after_session.setVisible(view.offer is not None and view.offer.can_wait_for_session)
         if self._icon is not None and (before is None or before.icon != view.icon):
@@ -86,8 +86,8 @@ class Tray(QObject):
         self._build_breathe(menu)
         menu.addSeparator()
         self._build_pause(menu)
-        self._session = menu.addMenu(self.tr("In session until"))
-        self._session.aboutToShow.connect(self._fill_session)
+        self.session_menu = menu.addMenu(self.tr("In session until"))
+        self.session_menu.aboutToShow.connect(self._fill_session)
         self._fill_session()
         self._over = self._send(menu, self.tr("The session is over"), commands.SessionOver())
         menu.addSeparator()
@@ -110,21 +110,23 @@ class Tray(QObject):
         self._breathe.addAction(self.tr("Choose ...")).triggered.connect(lambda: self.window.emit("breathe"))
 
     def _build_pause(self, menu: QMenu) -> None:
-        self._pause = menu.addMenu(self.tr("Pause for"))
+        self.pause_menu = menu.addMenu(self.tr("Pause for"))
         for minutes in PAUSE_MINUTES:
             text = (
                 self.tr("%n minute(s)", "", minutes)
                 if minutes < 60
                 else self.tr("%n hour(s)", "", minutes // 60)
             )
-            self._pause.addAction(text).triggered.connect(lambda _=False, m=minutes: self._pause_for(f"{m}m"))
-        self._pause.addSeparator()
+            self.pause_menu.addAction(text).triggered.connect(
+                lambda _=False, m=minutes: self._pause_for(f"{m}m")
+            )
+        self.pause_menu.addSeparator()
         for word, text in (
             ("next", self.tr("Until the next work period")),
             ("tomorrow", self.tr("Until tomorrow")),
             ("resume", self.tr("Until I resume")),
         ):
-            self._pause.addAction(text).triggered.connect(lambda _=False, w=word: self._pause_for(w))
+            self.pause_menu.addAction(text).triggered.connect(lambda _=False, w=word: self._pause_for(w))
         self._resume = self._send(menu, self.tr("Offer pauses again"), commands.ResumeOffers())
 
     def _pause_for(self, words: str) -> None:
@@ -138,14 +140,14 @@ class Tray(QObject):
 
     def _fill_session(self) -> None:
         """The next quarter hours, which is where sessions end; five more minutes for the one that runs."""
-        self._session.clear()
+        self.session_menu.clear()
         if self._view is None:
             return
         now, zone = self._view.now, self._view.zone
         if self._view.session_until is not None:
             until = self._view.session_until + timedelta(minutes=5)
-            self._send(self._session, self.tr("Five minutes more"), commands.InSession(until))
-            self._session.addSeparator()
+            self._send(self.session_menu, self.tr("Five minutes more"), commands.InSession(until))
+            self.session_menu.addSeparator()
         local = now.astimezone(zone)
         step = timedelta(
             minutes=10 - local.minute % 10, seconds=-local.second, microseconds=-local.microsecond
@@ -153,7 +155,7 @@ class Tray(QObject):
         for number in range(SESSION_STEPS):
             until = now + step + timedelta(minutes=10 * number)
             text = phrases.clock(until, zone)
-            self._send(self._session, text, commands.InSession(until))
+            self._send(self.session_menu, text, commands.InSession(until))
 
     def _send(self, menu: QMenu, text: str, command: object) -> QAction:
         action = menu.addAction(text)
