@@ -93,6 +93,8 @@ class Theme(QObject):
         self._tokens = LIGHT
         self._motion_reduced = False
         self._setting = False
+        self.blends = True
+        """Whether windows may let the desktop shine through: false on X11 without a compositor."""
         app.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._follow)
         accessible = self._accessibility()
@@ -163,6 +165,8 @@ class Theme(QObject):
             self._ask_native()
         finally:
             self._setting = False
+        self.blends = True
+        """Whether windows may let the desktop shine through: false on X11 without a compositor."""
         self._tokens = self._choose()
         self._motion_reduced = self._reduced()
         self._app.setPalette(palette(self._tokens))

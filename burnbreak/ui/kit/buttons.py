@@ -1,6 +1,7 @@
 """Buttons: one primary to a window, plain ones beside it, quiet ones for the rest, icons with a name."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from burnbreak.ui.theme import HIT, Theme
@@ -17,10 +18,10 @@ class _Button(QPushButton):
         # A click does not move the focus, so a ring is always the keyboard's.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button as Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.animateClick() if self.menu() is None else self.showMenu()
+            self.click()
         else:
             super().keyPressEvent(event)
 
