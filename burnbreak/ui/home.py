@@ -18,7 +18,7 @@ class HomeWindow(QWidget):
     """Shows the next break and offers everything the tray menu does; the menus are the tray's own."""
 
     command = Signal(object)
-    window = Signal(str)
+    window_wanted = Signal(str)
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class HomeWindow(QWidget):
 
     def _actions(self, pause_menu: QMenu, session_menu: QMenu) -> QGridLayout:
         self._breathe = PlainButton(self.tr("Breathe now"))
-        self._breathe.clicked.connect(lambda: self.window.emit("breathe"))
+        self._breathe.clicked.connect(lambda: self.window_wanted.emit("breathe"))
         self._pause = PlainButton(self.tr("Pause for"))
         self._pause.setMenu(pause_menu)
         self._resume = PlainButton(self.tr("Offer pauses again"))
@@ -74,11 +74,11 @@ class HomeWindow(QWidget):
         self._over.clicked.connect(lambda: self.command.emit(commands.SessionOver()))
         buttons: list[QWidget] = [self._breathe, self._session, self._over, self._pause, self._resume]
         for name, text in (("week", self.tr("This week")), ("settings", self.tr("Settings"))):
-            button = PlainButton(text)
-            button.clicked.connect(lambda _=False, n=name: self.window.emit(n))
-            buttons.append(button)
+            opener = PlainButton(text)
+            opener.clicked.connect(lambda _=False, n=name: self.window_wanted.emit(n))
+            buttons.append(opener)
         quit_button = QuietButton(self.tr("Quit"))
-        quit_button.clicked.connect(lambda: self.window.emit("quit"))
+        quit_button.clicked.connect(lambda: self.window_wanted.emit("quit"))
         buttons.append(quit_button)
         grid = QGridLayout()
         grid.setSpacing(GRID)
