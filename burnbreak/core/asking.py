@@ -21,7 +21,9 @@ def days_unanswered(entries: Iterable[Entry], today: date, zone: tzinfo) -> tupl
             continue
         day = day_of(entry.moment, zone)
         ignored = entry.outcome is Outcome.MISSED and entry.reason is Reason.UNANSWERED
-        if day < today:
+        # An offer that a session or a failing card took away was neither ignored nor answered.
+        heeded = entry.started is not None or entry.outcome in (Outcome.SKIPPED, Outcome.POSTPONED)
+        if day < today and (ignored or heeded):
             answered[day] = answered.get(day, False) or not ignored
     row: list[date] = []
     for day in sorted(answered, reverse=True):
@@ -41,11 +43,12 @@ def asks_fewer(entries: Iterable[Entry], now: datetime, zone: tzinfo, asked: dat
 def asks_resume(
     pause: Pause | None, week: WorkWeek, now: datetime, zone: tzinfo, asked: datetime | None
 ) -> bool:
-    """Whether an open-ended pause has lasted into a further work period that was not asked about yet."""
+    """Whether an open-ended pause has lasted into the work of a later day that was not asked about yet."""
     if pause is None or pause.until is not None:
         return False
     begun = [p.start for p in week.between(now, now + timedelta(seconds=1), zone) if now in p]
-    return any(start > pause.since and (asked is None or asked < start) for start in begun)
+    latest = max([pause.since, *([asked] if asked else [])])
+    return any(start > latest and day_of(start, zone) > day_of(latest, zone) for start in begun)
 
 
 def fewer(breaks: Breaks) -> Breaks:

@@ -1,7 +1,8 @@
 """A practice as data: what it is, when it fits, and either a breath or stages with cues."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -107,6 +108,8 @@ class Practice:
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 CAUTIONS = ("", "dizzy", "holds", "flooded", "touch")
+LONGEST = 1800
+"""No practice is longer than this (seconds)."""
 
 
 def read_practice(table: Mapping[str, Any], place: str) -> Practice:
@@ -147,7 +150,7 @@ def read_practice(table: Mapping[str, Any], place: str) -> Practice:
 
 
 def _check(practice: Practice, place: str) -> None:
-    if not practice.id.replace("-", "").isalnum() or practice.id != practice.id.lower():
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", practice.id):
         raise PracticeError(f"{place}: id {practice.id!r} has other characters than a-z, 0-9 and -")
     if list(practice.durations) != sorted(set(practice.durations)) or not practice.durations:
         raise PracticeError(f"{place}: durations must be there and rise")
@@ -157,9 +160,11 @@ def _check(practice: Practice, place: str) -> None:
         <= practice.durations[0]
         <= practice.durations[-1]
         <= practice.longest
-        <= 1800
+        <= LONGEST
     ):
-        raise PracticeError(f"{place}: durations must lie between shortest and longest, within 10 to 1800 s")
+        raise PracticeError(
+            f"{place}: durations must lie between shortest and longest, within 10 to {LONGEST} s"
+        )
     if practice.caution not in CAUTIONS:
         raise PracticeError(f"{place}: caution {practice.caution!r} is not known")
     if practice.stages and not any(stage.cues for stage in practice.stages):
@@ -169,20 +174,21 @@ def _check(practice: Practice, place: str) -> None:
 def _pacing(found: Mapping[str, Any] | None, place: str) -> Pacing | None:
     if found is None:
         return None
-    known = {f.name for f in fields(Pacing)}
-    unknown = sorted(set(found) - known)
-    if unknown:
-        raise PracticeError(f"{place}: {unknown[0]!r} is not known")
+    reader = _Reader(found, place)
+    seconds = {
+        f.name: reader.seconds(f.name) for f in fields(Pacing) if f.name in found or f.default is MISSING
+    }
+    reader.nothing_else()
     try:
-        return Pacing(**{name: float(seconds) for name, seconds in found.items()})
-    except (TypeError, ValueError) as fault:
+        return Pacing(**seconds)
+    except ValueError as fault:
         raise PracticeError(f"{place}: {fault}") from fault
 
 
 def _stage(reader: "_Reader") -> Stage:
     seconds = reader.seconds("seconds")
-    if seconds <= 0:
-        raise PracticeError(f"{reader.place}: seconds must be more than 0")
+    if not 0 < seconds <= LONGEST:
+        raise PracticeError(f"{reader.place}: seconds must be more than 0 and at most {LONGEST}")
     cues: list[Cue] = []
     for number, found in enumerate(reader.tables("cues")):
         cue = _Reader(found, f"{reader.place}.cues[{number}]")

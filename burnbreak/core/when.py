@@ -15,7 +15,7 @@ class NotAMoment(ValueError):  # noqa: N818
 
 def length_from(text: str) -> timedelta | None:
     """A length such as "30", "30m", "2h", "1h30", "90s"; None when it is none."""
-    match = re.fullmatch(r"(?:(\d{1,2})h)?(?:(\d{1,3})m?)?(?:(\d{1,4})s)?", text.strip().lower())
+    match = re.fullmatch(r"(?:(\d{1,2})h)?(?:(\d{1,3})(?:m|$))?(?:(\d{1,4})s)?", text.strip().lower())
     if not match or not any(match.groups()):
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
