@@ -85,7 +85,7 @@ class Guide:
 
     def _draw(self, run: Run) -> None:
         frame = run.frame()
-        words = PHASES[frame.phase] if frame.phase else run.caption(frame)
+        words = PHASES[frame.phase] if frame.phase else frame.caption
         if self._live:
             self._bar(frame, words, run.seconds)
         elif words and words != self._last:

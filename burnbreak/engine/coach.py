@@ -40,6 +40,8 @@ JUMP = timedelta(seconds=60)
 RECENT = timedelta(days=3)
 """How much of the log the flow's decisions need."""
 LONG_AGO = timedelta(days=21)
+ABSENCE = timedelta(days=90)
+"""How far back a start looks for breaks that still wait, so that each gets its end."""
 
 
 class Coach:
@@ -216,7 +218,8 @@ class Coach:
             until = now + QUIET_AFTER_WAKING
             self._others[HoldKind.WAKING] = Hold(HoldKind.WAKING, until)
         waking = self._others.get(HoldKind.WAKING)
-        if waking is not None and waking.until is not None and now >= waking.until:
+        # Further ahead than a minute: the clock was set back meanwhile.
+        if waking is not None and waking.until and not now < waking.until <= now + QUIET_AFTER_WAKING:
             del self._others[HoldKind.WAKING]
 
     def _new_day(self) -> None:
@@ -224,10 +227,13 @@ class Coach:
         now = self._clock.now()
         today = day_of(now, self._clock.zone())
         if today != self._day:
-            self._day = today
+            back, self._day = (ABSENCE if self._day is None else RECENT), today
             # A clock that was set back leaves entries that lie ahead of it.
-            recent = self._log.between(now - RECENT, now + RECENT)
-            self._entries = {entry.uuid: entry for entry in recent}
+            self._try(lambda: self._load(now - back, now))
+
+    def _load(self, start: datetime, now: datetime) -> None:
+        found = self._log.between(start, now + RECENT)
+        self._entries = {e.uuid: e for e in found if e.open or e.moment >= now - RECENT}
 
     def _advance(self, event: Event) -> None:
         self._new_day()
@@ -284,13 +290,14 @@ class Coach:
         now, zone = self._clock.now(), self._clock.zone()
         quiet = self._state.sitting is None and self._state.offer is None and self.question is None
         working = self.settings.week.between(now, now + timedelta(seconds=1), zone)
-        held = {hold.kind for hold in self._facts().holds} - {HoldKind.PAUSED}
+        facts = self._facts()
+        held = {hold.kind for hold in facts.holds} - {HoldKind.PAUSED}
         if not quiet or not working or held:
             return
         asked = self._memory.asked_at
         if asking.asks_resume(self._memory.pause, self.settings.week, now, zone, asked(Question.RESUME)):
             self._put(Question.RESUME, now)
-        elif self._memory.pause is None and self._asks_fewer(now):
+        elif not any(hold.kind is HoldKind.PAUSED for hold in facts.holds) and self._asks_fewer(now):
             self._put(Question.FEWER, now)
 
     def _asks_fewer(self, now: datetime) -> bool:

@@ -104,7 +104,7 @@ class Control:
                     return self._act(command, args, view)
         except NotAMoment as fault:
             return Answer(False, str(fault), wrong=True)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return Answer(False, f"'{command}' cannot be used like that; see 'burnbreak --help'.", wrong=True)
 
     def _act(self, command: str, args: Mapping[str, Any], view: View) -> Answer:

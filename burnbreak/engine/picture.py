@@ -57,7 +57,7 @@ def _offer(state: State, facts: Facts) -> OfferView | None:
         card=not state.offer.badge,
         choices=choices,
         free_until=planner.next_booked(facts, facts.now),
-        can_wait_for_session=any(s.end > facts.now for s in facts.sessions),
+        can_wait_for_session=flow.after_next_session(facts) is not None,
     )
 
 

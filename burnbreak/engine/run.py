@@ -1,6 +1,7 @@
 """One sitting as it runs: the player's position is its clock, and everything shown follows from it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from burnbreak.core.practice import Practice
 from burnbreak.core.timeline import Frame, Timeline
@@ -43,12 +44,9 @@ class Run:
         return self.heard() >= self.seconds - 0.001
 
     def frame(self) -> Frame:
-        """What is seen now."""
-        return self.timeline.frame(self.heard() - self._offset)
-
-    def caption(self, frame: Frame) -> str:
-        """The guide's words in a frame, worded for the user; empty in paced breathing."""
-        return self._say(frame.caption) if frame.caption else ""
+        """What is seen now, its caption worded for the user."""
+        frame = self.timeline.frame(self.heard() - self._offset)
+        return replace(frame, caption=self._say(frame.caption)) if frame.caption else frame
 
     def audible(self) -> bool:
         """Whether it can be heard."""

@@ -1,9 +1,9 @@
 """The week: what was sat, when and how long, drawn and as a table, with three plain facts."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -182,7 +182,7 @@ class HistoryWindow(QWidget):
         if self._this_week():
             return self.tr("This week")
         locale = QLocale()
-        ends = [locale.toString(d.date, self.tr("d MMMM")) for d in (week.days[0], week.days[-1])]
+        ends = [locale.toString(_qdate(d.date), self.tr("d MMMM")) for d in (week.days[0], week.days[-1])]
         return self.tr("{0} to {1}").format(*ends)
 
     def _plain_facts(self, week: Week) -> tuple[str, str, str]:
@@ -221,7 +221,7 @@ class HistoryWindow(QWidget):
         locale = QLocale()
         day = self.tr("{0} {1}").format(
             locale.dayName(sitting.day.isoweekday(), QLocale.FormatType.LongFormat),
-            locale.toString(sitting.day, self.tr("d MMM")),
+            locale.toString(_qdate(sitting.day), self.tr("d MMM")),
         )
         return (
             day,
@@ -246,3 +246,7 @@ class HistoryWindow(QWidget):
 
     def _name(self, practice: str) -> str:
         return self._titles.get(practice, practice)
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -78,13 +78,18 @@ class Shell(QObject):
     def attach(self, coach: Coach, player: Player) -> None:
         """Connect to the Coach and put the icon into the tray."""
         self._coach, self._player = coach, player
-        self._tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self)
-        self._tray.command.connect(self.do)
-        self._tray.window.connect(self.open)
-        self._tray.clicked.connect(self._tray_clicked)
-        self._tray.update_view(coach.view())
-        self._host = TrayHost(self._tray.make_icon, self._tray_changed, self)
+        self.tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self)
+        self.tray.command.connect(self.do)
+        self.tray.window.connect(self.open)
+        self.tray.clicked.connect(self._tray_clicked)
+        self.tray.update_view(coach.view())
+        self._host = TrayHost(self.tray.make_icon, self._tray_changed, self)
         self._theme.changed.connect(self._refresh.start)
+
+    @property
+    def has_tray(self) -> bool:
+        """Whether an icon can be seen in a tray."""
+        return self._host.present
 
     # --- what the Coach tells ----------------------------------------------------------------------------
 
@@ -156,6 +161,8 @@ class Shell(QObject):
         if name == "quit":
             self.quit_wanted.emit()
             return
+        if name == "first_run" and "first_run" not in self._windows:
+            self._close("home")
         if name == "show":
             name = "sitting" if "sitting" in self._windows else "home"
         window = self._windows.get(name) or self._make(name)
@@ -192,7 +199,7 @@ class Shell(QObject):
 
     def _show_view(self) -> None:
         view = self._coach.view()
-        self._tray.update_view(view)
+        self.tray.update_view(view)
         for window in self._windows.values():
             if hasattr(window, "update_view"):
                 window.update_view(view)

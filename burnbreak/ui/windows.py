@@ -1,0 +1,99 @@
+"""How each window is made, by its name; a window's code is loaded when it is first opened."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from burnbreak.engine import commands
+from burnbreak.engine.coach import Coach
+from burnbreak.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from burnbreak.ui.shell import Places, Shell
+
+
+def _sitting(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+    from burnbreak.ui.sitting import SittingWindow
+
+    run, view = coach.run, coach.view().sitting
+    if run is None or view is None:
+        return _home(shell, coach, theme, places)
+    window = SittingWindow(theme, view, run.frame, volume=coach.settings.sound.volume)
+    window.command.connect(shell.do)
+    window.window_wanted.connect(shell.open)
+    window.volume_moved.connect(lambda volume: shell.do(_with_volume(coach, volume)))
+    return window
+
+
+def _with_volume(coach: Coach, volume: int) -> commands.ChangeSettings:
+    sound = replace(coach.settings.sound, volume=volume, muted=volume == 0)
+    return commands.ChangeSettings(replace(coach.settings, sound=sound))
+
+
+def _closing(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+    from burnbreak.ui.closing import ClosingCard
+
+    window = ClosingCard(theme)
+    window.command.connect(shell.do)
+    return window
+
+
+def _breathe(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+    from burnbreak.ui.breathe import BreatheWindow
+
+    window = BreatheWindow(theme, {p.id: p for p in coach.practices})
+    window.command.connect(shell.do)
+    return window
+
+
+def _home(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+    from burnbreak.ui.home import HomeWindow
+
+    tray = shell.tray
+    window = HomeWindow(
+        theme,
+        without_tray=not shell.has_tray,
+        pause_menu=tray.pause_menu,
+        session_menu=tray.session_menu,
+    )
+    window.command.connect(shell.do)
+    window.window_wanted.connect(shell.open)
+    window.update_view(coach.view())
+    return window
+
+
+def _week(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+    from burnbreak.ui.history import HistoryWindow
+
+    view = coach.view()
+    window = HistoryWindow(
+        theme,
+        entries_between=coach.entries,
+        titles={p.id: p.title for p in coach.practices},
+        now=view.now,
+        zone=view.zone,
+        work_week=lambda: coach.settings.week,
+    )
+    window.command.connect(shell.do)
+    window.export_wanted.connect(lambda: _export(shell, window, places))
+    return window
+
+
+def _export(shell: "Shell", window: QWidget, places: "Places") -> None:
+    target, _ = QFileDialog.getSaveFileName(window, "burnbreak", "burnbreak.csv", "CSV (*.csv)")
+    if target:
+        try:
+            places.export_csv(target)
+        except OSError as fault:
+            shell.say(shell.tr("The export could not be written: {0}").format(fault.strerror or fault))
+
+
+MAKERS: Mapping[str, Callable[["Shell", Coach, Theme, "Places"], QWidget]] = {
+    "sitting": _sitting,
+    "closing": _closing,
+    "breathe": _breathe,
+    "home": _home,
+    "week": _week,
+}
