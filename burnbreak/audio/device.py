@@ -111,9 +111,10 @@ class DevicePlayer:
         )
         try:
             self.latency = float(self._stream.latency)
-            # Mixed before the start: what is queued first is heard at once, not after the latency.
-            while not take.ready():
-                take.mix_some()
+            # Mixed before the start: what is queued first is heard at once, not after the latency,
+            # and the device asks for half a second in one burst.
+            while take.mix_some():
+                pass
             self._stream.start()
         except BaseException:
             self._stream.close()

@@ -79,6 +79,12 @@ def test_what_goes_out_is_what_was_mixed_from_the_first_sample(rig: Callable[...
     assert np.array_equal(sound, MATERIAL[: len(sound)])
 
 
+def test_the_burst_of_half_a_second_at_the_start_is_ready(rig: Callable[..., Rig]) -> None:
+    device = rig(take())
+    device.stream.pump(12)
+    assert np.array_equal(device.stream.sound(), MATERIAL[: 12 * BLOCK])
+
+
 def test_after_the_end_there_is_silence_and_the_position_stands(rig: Callable[..., Rig]) -> None:
     part = take(end=50_000)
     device = rig(part)
