@@ -47,6 +47,8 @@ class Reason(StrEnum):
     ENDED_FOR_SESSION = "ended-for-session"
     ENDED_BY_HOLD = "ended-by-hold"
     APP_ENDED = "app-ended"
+    OFFERS_OFF = "offers-off"
+    """The user switched offers off while it waited."""
 
 
 class Origin(StrEnum):
@@ -79,6 +81,7 @@ class Entry:
     offered: bool = False
     """Whether a card was ever shown for it."""
     again_at: datetime | None = None
+    """When it is to be offered again, or was offered after having waited; None for neither."""
     started: datetime | None = None
     practice: str = ""
     planned_seconds: float = 0.0

@@ -20,14 +20,17 @@ from burnbreak.core.events import (
     Tap,
     Tick,
 )
-from burnbreak.core.holds import REASONS, Hold, HoldKind
-from burnbreak.core.planner import HARD_END, OVERRUN, SHORTEST, Due, Facts, Plan, Why
+from burnbreak.core.holds import REASONS, HoldKind
+from burnbreak.core.planner import BEFORE_SESSION, HARD_END, OVERRUN, SHORTEST, Due, Facts, Plan, Why
 from burnbreak.core.practice import Practice
+from burnbreak.core.span import Span
 from burnbreak.core.timeline import Timeline, lay_out
 
 CARD_STAYS = timedelta(seconds=25)
 RELEASE = timedelta(seconds=20)
 """An owed break is offered so long after the last hold has cleared (15 to 30 s by the rules)."""
+STARTS_UP = timedelta(seconds=2)
+"""Opening the sound device may take so long."""
 STALE = timedelta(minutes=10)
 """A break noticed later than this, because the computer slept, has missed its moment."""
 
@@ -61,6 +64,8 @@ class State:
     """Since when no hold is in force."""
     offer: Offer | None = None
     sitting: Entry | None = None
+    despite: frozenset[HoldKind] = frozenset()
+    """Holds in force when the sitting began; they do not end it."""
     closing: Entry | None = None
 
 
@@ -124,7 +129,7 @@ def advance(state: State, event: Event, facts: Facts, new_id: Callable[[], str])
         case Later(after=after):
             return _later(state, after, facts)
         case NotNow():
-            return _answer(state, facts, outcome=Outcome.SKIPPED, reason=Reason.NONE, again_at=None)
+            return _answer(state, facts, outcome=Outcome.SKIPPED)
         case Progress(real_seconds=real) if state.sitting:
             entry = replace(state.sitting, real_seconds=real)
             return replace(state, sitting=entry), (Write(entry),)
@@ -139,7 +144,7 @@ def advance(state: State, event: Event, facts: Facts, new_id: Callable[[], str])
 
 def wake_at(state: State, facts: Facts) -> datetime | None:
     """The next moment (UTC) at which time alone changes something; None while nothing is ahead."""
-    moments: list[datetime | None] = [planner.plan(facts).at]
+    moments: list[datetime | None] = [planner.next_due(facts).at, planner.waits_until(facts)]
     if state.offer and state.offer.shown and not state.offer.badge:
         moments.append(state.offer.shown + CARD_STAYS)
     waiting = planner.open_entry(facts)
@@ -147,7 +152,9 @@ def wake_at(state: State, facts: Facts) -> datetime | None:
         moments.append(state.clear_since + RELEASE)
     moments += [hold.until for hold in facts.holds]
     moments += [edge for span in facts.sessions for edge in (span.start, span.end)]
-    moments += [edge for gap in planner.gaps(facts, facts.now, facts.now + STALE) for edge in (gap.span.end,)]
+    if (booked := planner.next_booked(facts, facts.now)) is not None:
+        moments += [booked - BEFORE_SESSION, booked - HARD_END]
+    moments += [gap.span.end for gap in planner.gaps(facts, facts.now, facts.now + STALE)]
     return min((m for m in moments if m is not None and m > facts.now), default=None)
 
 
@@ -171,11 +178,11 @@ def choices_for(entry: Entry, facts: Facts) -> tuple[choosing.Choice, ...]:
 
 
 def _room(facts: Facts) -> float | None:
-    """Seconds from now to the hard end before the next session; None when too short for anything."""
+    """Seconds a sitting may last if it begins now; None when the next session leaves too little."""
     booked = planner.next_booked(facts, facts.now)
     if booked is None:
         return float("inf")
-    left = booked - HARD_END - facts.now
+    left = booked - HARD_END - STARTS_UP - facts.now
     return left.total_seconds() if left >= SHORTEST else None
 
 
@@ -195,6 +202,7 @@ def _start_now(state: State, event: StartNow, facts: Facts, new_id: Callable[[],
     if practice is None:
         return state, (Refuse(Refusal.NO_PRACTICE),)
     before: tuple[Effect, ...] = ()
+    old = state
     if state.sitting:
         state, before = _sitting_over(
             state, state.sitting, SittingOver(state.sitting.real_seconds, Reason.OTHER_PRACTICE)
@@ -204,7 +212,7 @@ def _start_now(state: State, event: StartNow, facts: Facts, new_id: Callable[[],
     )
     entry = replace(entry, origin=Origin.AD_HOC)
     after, effects = _begin(state, entry, practice, event.seconds or practice.durations[0], facts)
-    return after, before + effects
+    return (after, before + effects) if after.sitting else (old, effects)
 
 
 def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts: Facts) -> Step:
@@ -213,6 +221,8 @@ def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts
         return state, (Refuse(Refusal.NO_ROOM),)
     settings = facts.settings
     timeline = lay_out(practice, seconds, settings.sound, gentle=settings.practices.gentle, at_most=room)
+    if timeline.seconds > room:
+        return state, (Refuse(Refusal.NO_ROOM),)
     entry = replace(
         entry,
         started=facts.now,
@@ -225,7 +235,8 @@ def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts
         again_at=None,
     )
     hide: tuple[Effect, ...] = (HideCard(),) if state.offer and not state.offer.badge else ()
-    state = replace(state, offer=None, sitting=entry, closing=None)
+    despite = frozenset(hold.kind for hold in facts.holds)
+    state = replace(state, offer=None, sitting=entry, despite=despite, closing=None)
     return state, (*hide, Write(entry), Begin(entry, practice, timeline))
 
 
@@ -241,24 +252,30 @@ def _sitting_over(state: State, sitting: Entry, event: SittingOver) -> Step:
 
 
 def _later(state: State, after: timedelta | None, facts: Facts) -> Step:
-    again_at = facts.now + after if after is not None else _after_next_session(facts)
+    again_at = facts.now + after if after is not None else after_next_session(facts)
     if again_at is None:
         return state, (Refuse(Refusal.NO_LATER_SESSION),)
-    return _answer(state, facts, outcome=Outcome.POSTPONED, reason=Reason.NONE, again_at=again_at)
+    return _answer(state, facts, outcome=Outcome.POSTPONED, again_at=again_at)
 
 
-def _after_next_session(facts: Facts) -> datetime | None:
-    ends = [s.end for s in facts.sessions if s.end > facts.now]
+def after_next_session(facts: Facts) -> datetime | None:
+    """The end of the session that runs or comes next, still within this work period."""
+    period = _period_at(facts, facts.now)
+    ends = [s.end for s in facts.sessions if s.end > facts.now and period and s.end < period.end]
     return min(ends) + OVERRUN if ends else None
 
 
-def _answer(
-    state: State, facts: Facts, *, outcome: Outcome, reason: Reason, again_at: datetime | None
-) -> Step:
+def _period_at(facts: Facts, moment: datetime) -> Span | None:
+    periods = facts.settings.week.between(moment, moment + SHORTEST, facts.zone)
+    return next((p for p in periods if moment in p), None)
+
+
+def _answer(state: State, facts: Facts, *, outcome: Outcome, again_at: datetime | None = None) -> Step:
     entry = waiting_entry(state, facts)
     if entry is None or state.sitting:
         return state, (Refuse(Refusal.NOTHING_OFFERED),)
-    entry = replace(entry, outcome=outcome, reason=reason, again_at=again_at)
+    again_at = again_at or (entry.again_at and min(entry.again_at, facts.now))
+    entry = replace(entry, outcome=outcome, reason=Reason.NONE, again_at=again_at)
     hide: tuple[Effect, ...] = (HideCard(),) if state.offer and not state.offer.badge else ()
     return replace(state, offer=None), (*hide, Write(entry))
 
@@ -295,19 +312,17 @@ class _Look:
         self.facts = replace(self.facts, entries=(*others, entry))
         self.effects.append(Write(entry))
 
-    def _hold(self, *kinds: HoldKind) -> Hold | None:
-        return next((h for h in self.facts.holds if h.kind in kinds), None)
-
     def _sitting(self) -> None:
-        """A session or a call that starts in mid-sitting ends it quietly."""
+        """A session that comes near or a call that starts in mid-sitting ends it quietly."""
         if self.state.sitting is None:
             return
-        session = next((s for s in self.facts.sessions if self.facts.now in s), None)
-        if session is not None and session.start >= (self.state.sitting.started or session.start):
+        now, began = self.facts.now, self.state.sitting.started or self.facts.now
+        ends = {HoldKind.CALL}
+        if not self.facts.settings.quiet.play_while_locked:
+            ends.add(HoldKind.LOCKED)
+        if any(began < s.start and s.start - HARD_END <= now < s.end for s in self.facts.sessions):
             self.effects.append(EndSitting(Reason.ENDED_FOR_SESSION))
-        elif self._hold(HoldKind.CALL) or (
-            self._hold(HoldKind.LOCKED) and not self.facts.settings.quiet.play_while_locked
-        ):
+        elif ends & {hold.kind for hold in self.facts.holds} - self.state.despite:
             self.effects.append(EndSitting(Reason.ENDED_BY_HOLD))
 
     def _offer(self) -> None:
@@ -318,7 +333,7 @@ class _Look:
         now, hold = self.facts.now, next(iter(self.facts.holds), None)
         gone = self._lapsed(offer.entry)
         if gone is None and self._length_now() is None:
-            gone = Reason.NEXT_SESSION
+            gone = self._no_room()
         if gone is not None or (hold is not None and not offer.badge):
             if not offer.badge:
                 outcome = Outcome.MISSED if gone or not hold else Outcome.HELD
@@ -335,13 +350,23 @@ class _Look:
 
     def _lapsed(self, entry: Entry) -> Reason | None:
         """Why a break that waits is lost now; None while it can still be taken."""
-        now, since = self.facts.now, entry.again_at or entry.due or entry.recorded
+        if not self.facts.settings.breaks.offered:
+            return Reason.OFFERS_OFF
+        now, since = self.facts.now, self._since(entry)
         if any(since < s.start <= now or now in s for s in self.facts.sessions) and now >= since:
             return Reason.NEXT_SESSION
-        first = entry.due or entry.recorded
-        week, zone = self.facts.settings.week, self.facts.zone
-        period = next((p for p in week.between(first, first + SHORTEST, zone) if first in p), None)
+        period = _period_at(self.facts, entry.due or entry.recorded)
         return Reason.PERIOD_ENDED if period is None or now >= period.end else None
+
+    def _since(self, entry: Entry) -> datetime:
+        """From when on a break may be taken."""
+        postponed = planner.waits_until(self.facts) if entry.outcome is Outcome.POSTPONED else None
+        return postponed or entry.again_at or entry.due or entry.recorded
+
+    def _no_room(self) -> Reason:
+        """What leaves no room for a break right now."""
+        gap = planner.gap_at(self.facts, self.facts.now)
+        return Reason.PERIOD_ENDED if gap is not None and not gap.booked else Reason.NEXT_SESSION
 
     def _length_now(self) -> timedelta | None:
         gap = planner.gap_at(self.facts, self.facts.now)
@@ -355,24 +380,23 @@ class _Look:
             d for d in planner.dues(self.facts, since, self.facts.now) if not planner.blocked(self.facts, d)
         ]
         for number, due in enumerate(new, start=1):
+            self._supersede()
             if number < len(new) or self.facts.now - due.at > STALE:
                 self._write(self._entry(due), Outcome.MISSED, Reason.ASLEEP)
+            elif self.facts.holds:
+                self._write(self._entry(due), Outcome.HELD, REASONS[self.facts.holds[0].kind])
             else:
-                self._came_due(due)
+                self._show(self._entry(due), due.length)
 
-    def _came_due(self, due: Due) -> None:
-        old = planner.open_entry(self.facts)
-        if old is not None:
+    def _supersede(self) -> None:
+        """A newer break has come due: the one before it waits no longer."""
+        while (old := planner.open_entry(self.facts)) is not None:
             self._write(old, Outcome.MISSED, old.reason or Reason.NEWER_BREAK)
         if self.state.offer is not None:
             if not self.state.offer.badge:
                 self._write(self.state.offer.entry, Outcome.MISSED, Reason.UNANSWERED)
                 self.effects.append(HideCard())
             self.state = replace(self.state, offer=None)
-        if self.facts.holds:
-            self._write(self._entry(due), Outcome.HELD, REASONS[self.facts.holds[0].kind])
-        else:
-            self._show(self._entry(due), due.length)
 
     def _entry(self, due: Due) -> Entry:
         return Entry(
@@ -392,19 +416,20 @@ class _Look:
         held = entry.outcome is Outcome.HELD
         if gone is not None:
             self._write(entry, Outcome.MISSED, gone)
-        elif not held and entry.again_at is not None and now < entry.again_at:
+        elif not held and now < self._since(entry):
             return
         elif self.facts.holds:
             if not held:
                 self._write(entry, Outcome.HELD, REASONS[self.facts.holds[0].kind])
         elif (length := self._length_now()) is None:
-            self._write(entry, Outcome.MISSED, Reason.NEXT_SESSION)
+            self._write(entry, Outcome.MISSED, self._no_room())
         elif not held or now - (self.state.clear_since or now) >= RELEASE:
             self._show(entry, min(length, timedelta(seconds=entry.planned_seconds)))
 
     def _show(self, entry: Entry, length: timedelta) -> None:
         """Offer it. What a kill would leave behind is an unanswered offer."""
-        entry = replace(entry, offered=True, again_at=None, planned_seconds=length.total_seconds())
+        again = self.facts.now if entry.open else None
+        entry = replace(entry, offered=True, again_at=again, planned_seconds=length.total_seconds())
         self._write(entry, Outcome.MISSED, Reason.UNANSWERED)
         shown = next(e for e in self.facts.entries if e.uuid == entry.uuid)
         self.state = replace(self.state, offer=Offer(shown))

@@ -126,10 +126,11 @@ def fitting_length(facts: Facts, at: datetime, gap: Gap) -> timedelta | None:
     limit = left
     if gap.booked:
         row = next((row for row in reversed(GAPS) if row[0] <= gap.span.length), None)
-        if row is None or left < BEFORE_SESSION:
+        if row is None or left <= BEFORE_SESSION:
             return None
-        reserve = max(HARD_END, timedelta(minutes=breaks.reserve_minutes))
-        wanted, limit = min(max(wanted, row[1]), row[2]), left - reserve
+        # What has passed of the gap before the break is part of its reserve.
+        reserved = gap.span.length - timedelta(minutes=breaks.reserve_minutes)
+        wanted, limit = min(max(wanted, row[1]), row[2]), min(reserved, left - HARD_END)
     length = min(wanted, limit)
     return length if length >= SHORTEST else None
 
@@ -157,17 +158,24 @@ def dues(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]:
     answered = {e.due for e in facts.entries}
     lapsed = {e.due for e in facts.entries if e.started is None and not (e.open or _answered(e))}
     rest, beat = _last_rest(facts, after), _last_beat(facts, after)
+    spacing, again = _spacing(facts), waits_until(facts)
     for gap in gaps(facts, after, until):
         for at, why in _moments(facts, gap, rest, beat):
             if at > until:
                 return
             length = fitting_length(facts, at, gap)
-            if length is None or at - rest < SPACING:
+            if length is None or at - rest < spacing or (again and at < again + spacing):
                 continue
             beat = at
             rest = rest if at in lapsed else at
             if at > after and at not in answered:
                 yield Due(at, why, gap, length)
+
+
+def _spacing(facts: Facts) -> timedelta:
+    breaks = facts.settings.breaks
+    every = timedelta(minutes=breaks.every_minutes)
+    return min(SPACING, every) if breaks.rhythm is Rhythm.EVERY else SPACING
 
 
 def _moments(facts: Facts, gap: Gap, rest: datetime, beat: datetime) -> Iterator[tuple[datetime, Why]]:
@@ -211,7 +219,7 @@ def _last_rest(facts: Facts, after: datetime) -> datetime:
             if entry.sat:
                 rests.append(entry.started + timedelta(seconds=entry.real_seconds))
         elif entry.due is not None and _answered(entry):
-            rests.append(entry.due)
+            rests.append(max(entry.due, entry.again_at or entry.due))
     return max(r for r in rests if r <= max(after, facts.now))
 
 
@@ -260,7 +268,22 @@ def _longest_gap(facts: Facts, day: date) -> Span | None:
 
 def open_entry(facts: Facts) -> Entry | None:
     """The break that is owed or postponed; the latest, should there be more."""
-    return max((e for e in facts.entries if e.open), key=lambda e: e.moment, default=None)
+    return max((e for e in facts.entries if e.open), key=lambda e: (e.moment, e.uuid), default=None)
+
+
+def waits_until(facts: Facts) -> datetime | None:
+    """When the postponed break is offered again; None without one.
+
+    One postponed into a session comes after that session, should it still fit then.
+    """
+    entry = open_entry(facts)
+    if entry is None or entry.outcome is not Outcome.POSTPONED or entry.again_at is None:
+        return None
+    again = entry.again_at
+    for session in merge(facts.sessions):
+        if again in session:
+            again = session.end + OVERRUN
+    return again
 
 
 def plan(facts: Facts) -> Plan:
@@ -273,7 +296,13 @@ def plan(facts: Facts) -> Plan:
     waiting = open_entry(facts)
     if waiting is not None:
         why = Why.OWED if waiting.outcome is Outcome.HELD else Why.POSTPONED
-        return Plan(waiting.again_at, timedelta(seconds=waiting.planned_seconds), why)
+        return Plan(waits_until(facts), timedelta(seconds=waiting.planned_seconds), why)
+    return next_due(facts)
+
+
+def next_due(facts: Facts) -> Plan:
+    """The next break by the rules alone, whatever waits from before."""
+    length = timedelta(minutes=facts.settings.breaks.length_minutes)
     today, done = day_of(facts.now, facts.zone), None
     for due in dues(facts, facts.now, facts.now + AHEAD):
         obstacle = blocked(facts, due)
