@@ -80,20 +80,25 @@ def _open(name: str, path: Path, migrations: Sequence[Migration], unclean: bool)
         if is_newer(db, migrations):
             db.execute("PRAGMA query_only = ON")
             return db
+        _check(db, unclean)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        _check(db, path, migrations, unclean)
+        _prepare(db, path, migrations)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _check(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration], unclean: bool) -> None:
-    if version(db) < 0:
-        raise DamagedError("no version of ours is negative")
+def _check(db: sqlite3.Connection, unclean: bool) -> None:
+    found = version(db)
+    if found < 0 or (found == 0 and db.execute("SELECT 1 FROM sqlite_master").fetchone()):
+        raise DamagedError("the tables are not ours")
     if unclean and db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise DamagedError("the check found a fault")
+
+
+def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
     try:
         migrate(db, path, migrations)
         db.execute(f"SELECT {', '.join(COLUMNS)} FROM entry LIMIT 1").fetchone()

@@ -44,6 +44,7 @@ class Log:
     def __init__(
         self, path: Path, now: Callable[[], datetime], *, migrations: Sequence[Migration] = MIGRATIONS
     ) -> None:
+        self.path = path
         self._now = now
         self._clock = HybridClock(uuid.uuid4().hex)
         self._rows: dict[str, Row] = {}
@@ -141,6 +142,7 @@ class Log:
         if self._rescued:
             with contextlib.suppress(StorageError):
                 self._flush()
+                return self._read(query, values)
         return found
 
     def _take_over(self, db: sqlite3.Connection) -> None:

@@ -47,9 +47,7 @@ class LogFile:
             try:
                 return action(self._connected())
             except (sqlite3.Error, DamagedError) as fault:
-                if self.newer or not database.is_damage(fault):
-                    raise
-            self._begin_anew()
+                self._mend(fault)
             return action(self._connected())
         except (sqlite3.Error, OSError, DamagedError) as fault:
             if database.primary(fault) not in _KEEP_OPEN:
@@ -82,6 +80,15 @@ class LogFile:
                 self.note("log-newer", text)
             self._opened(self._db)
         return self._db
+
+    def _mend(self, fault: Exception) -> None:
+        """Make a second attempt worth while, or raise the fault again."""
+        if not self.newer and database.is_damage(fault):
+            self._begin_anew()
+        elif database.primary(fault) == sqlite3.SQLITE_READONLY and self._db is not None:
+            self.close()  # Perhaps it was so only when the file was opened.
+        else:
+            raise fault
 
     def _begin_anew(self) -> None:
         self.close()

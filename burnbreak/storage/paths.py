@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,12 +50,16 @@ def find_paths(root: Path | None = None, environ: Mapping[str, str] = os.environ
 
     dirs = PlatformDirs("burnbreak", appauthor=False, roaming=False)
     state = dirs.user_state_path
+    with warnings.catch_warnings():
+        # Newer versions warn of a folder that is not the user's own; `_private` replaces those.
+        warnings.simplefilter("ignore")
+        runtime = dirs.user_runtime_path
     return Paths(
         config=dirs.user_config_path,
         data=dirs.user_data_path,
         state=state,
         cache=dirs.user_cache_path,
-        runtime=_private(dirs.user_runtime_path, state / "run"),
+        runtime=_private(runtime, state / "run"),
     )
 
 

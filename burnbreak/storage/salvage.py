@@ -38,6 +38,8 @@ def salvage(path: Path, moment: datetime) -> Salvage:
             beside(path, suffix).rename(beside(aside, suffix))
     rows: dict[str, Row] = {}
     states: dict[str, str] = {}
+    if aside.stat().st_size == 0:
+        return Salvage(aside, (), {})  # SQLite would delete the journal of an empty file.
     with _quietly(), closing(_reader(aside)) as db:
         for order in ("ASC", "DESC"):
             with _quietly():
