@@ -66,19 +66,21 @@ wait_for_others() {
 
 # .setting-up remains where this was cut off: what was half written then is made anew.
 install_project() {
-    if [ -f "$env/.setting-up" ] || ! "$env/bin/python" -m pip --version >/dev/null 2>&1; then
+    if [ -f "$env/.set-up-base" ]; then
+        say "Bringing Python packages up to date ..."
+    else
         say "Setting up Python packages (about 300 MB, once) ..."
+    fi
+    if [ -f "$env/.setting-up" ] || ! "$env/bin/python" -m pip --version >/dev/null 2>&1; then
         mkdir -p "$env" && "$python" -m venv --clear "$env" ||
             stop "The Python environment could not be made in $env: check the free disk space, then run this again."
-    else
-        say "Bringing Python packages up to date ..."
     fi
     : >"$env/.setting-up"
     extras=$(IFS=,; printf '%s' "$*")
     if ! (cd "$root" && "$env/bin/python" -m pip install --quiet --disable-pip-version-check \
         --editable ".${extras:+[$extras]}") >"$env/set-up.log" 2>&1; then
         rm -f "$env/.setting-up"
-        tail -n 1 "$env/set-up.log" >&2
+        sed -n 's/^ *ERROR: /pip: /p' "$env/set-up.log" | tail -n 1 >&2
         stop "The Python packages could not be installed: check the network and the free disk space, then run this again (details: $env/set-up.log)."
     fi
     for part in base "$@"; do stamp_now >"$env/.set-up-$part"; done
