@@ -9,7 +9,9 @@ _GROUP = "[Desktop Entry]"
 
 def exec_line(command: Sequence[str]) -> str:
     """The value of Exec for a command: every word quoted, field codes made harmless; not yet escaped."""
-    return " ".join(_quoted(word) for word in command)
+    # GLib looks for the program before it reads "%%" as "%", and drops the whole entry.
+    prefix = ["/usr/bin/env"] if "%" in command[0] else []
+    return " ".join(_quoted(word) for word in [*prefix, *command])
 
 
 def _quoted(word: str) -> str:
