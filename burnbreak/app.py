@@ -1,7 +1,7 @@
 """The composition root: builds every part, makes every connection, runs, closes.
 
 It starts in this order, after the command line has read the arguments:
-the folders, settings, log and practices (a broken value falls back alone, a broken file is set aside and named);
+the folders, settings, log and practices (a broken value falls back alone, a broken file is set aside, named);
 the program's own log and the look; the lock that makes it the only one, and the socket of the command line;
 the adapters of this system, the player, the desktop around the Coach, the Coach, the tray.
 From the first turn of the event loop on: the scheduler, sleep and lock, what there is to tell, the command
@@ -43,6 +43,9 @@ def launch(command: str, request: Mapping[str, Any], *, autostarted: bool) -> in
     """Run the app on this display until it is quit; `command` is carried out once it is up."""
     # The GTK plug-in of the desktop costs a fifth of the start and 20 MB, and gives us nothing we show.
     os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
+    # A desktop without portals is no fault that its user should read about.
+    quiet = "qt.qpa.services.warning=false;qt.qpa.theme.gnome.warning=false"
+    os.environ.setdefault("QT_LOGGING_RULES", quiet)
     from PySide6.QtWidgets import QApplication
 
     app = QApplication(["burnbreak"])
@@ -77,7 +80,9 @@ class Desktop:
         self._app, self._stores = app, stores
         self._log_file = log_to(stores.paths.state)
         self._clock = SystemClock()
-        self._theme = Theme(app, Icons(asset_folder("icons")), stores.settings.look)
+        icons = Icons(asset_folder("icons"))
+        app.setWindowIcon(icons.app())
+        self._theme = Theme(app, icons, stores.settings.look)
 
     def run(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
         """Start, run, close; returns the exit status."""
@@ -150,14 +155,14 @@ class Desktop:
         self._schedule = Schedule(self._app, self._coach.look, self._clock.zone(), self._failed)
         self._shell.due = self._schedule.due_at
         self._schedule.start()
-        self._system.power.start(self._suspend, self._locked)
-        self._refresh_autostart()
         self._coach.look()
         notes = [note.text for note in self._stores.notes]
         first = self._stores.first_time and command == "show"
         self._shell.begin(autostarted=autostarted, first_time=first, notes=notes)
         if command != "show":
             self._control.answer(request_line(command, request))
+        for last in (lambda: self._system.power.start(self._suspend, self._locked), self._refresh_autostart):
+            self._later(last)
 
     def _suspend(self, about_to: bool) -> None:
         if not about_to:

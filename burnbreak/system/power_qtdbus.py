@@ -27,8 +27,9 @@ _SAVERS = (
 _numbers = count(1)
 
 
-def _slot(signature: str) -> bytes:
-    return SLOT(signature).encode()
+def _slot(signature: str) -> Any:
+    """A slot as `connect` takes it: a str, although its stub says bytes, which raise ValueError."""
+    return SLOT(signature)
 
 
 class Listener(QObject):

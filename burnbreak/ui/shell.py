@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from burnbreak.core.flow import Refusal
 from burnbreak.core.score import Channel, Score, Sound
@@ -15,6 +15,7 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS
 from burnbreak.engine.ports import Notifier, Player
 from burnbreak.engine.view import Question
+from burnbreak.ui.message import Message
 from burnbreak.ui.prompt import Prompt
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
@@ -181,11 +182,7 @@ class Shell(QObject):
 
     def say(self, sentence: str) -> None:
         """One clear sentence in a small window that blocks nothing."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "burnbreak", sentence)
-        box.setStandardButtons(QMessageBox.StandardButton.Ok)
-        box.setModal(False)
-        self._keep(f"say {sentence}", box)
-        box.show()
+        self._keep(f"say {sentence}", Message(sentence)).show()
 
     def close(self) -> None:
         """Take everything off the screen."""
