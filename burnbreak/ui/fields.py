@@ -1,0 +1,193 @@
+"""What the larger windows share beyond the kit: rows that fold, scrolling, names of days and times."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time
+
+from PySide6.QtCore import QLocale, QObject, QRectF, QSize, Qt, QTime
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from burnbreak.ui.kit import Card, HairLine, SoftLabel, TextLabel
+from burnbreak.ui.theme import GAP, GRID, HIT, RADIUS_CONTROL, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class LoginState:
+    """Whether the system starts the app at login: "on", "off", "blocked" or "unknown", with one sentence."""
+
+    kind: str
+    reason: str = ""
+
+    @property
+    def on(self) -> bool:
+        """Whether it will be started at the next login."""
+        return self.kind == "on"
+
+
+def first_weekday(locale: QLocale) -> int:
+    """The day weeks begin with (0 is Monday)."""
+    return int(locale.firstDayOfWeek().value) - 1
+
+
+def weekdays(locale: QLocale) -> tuple[int, ...]:
+    """The seven days in the locale's order (0 is Monday)."""
+    first = first_weekday(locale)
+    return tuple((first + n) % 7 for n in range(7))
+
+
+def day_name(locale: QLocale, weekday: int, *, short: bool = False) -> str:
+    """The name of a weekday (0 is Monday) standing alone."""
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    return locale.standaloneDayName(weekday + 1, form)
+
+
+def clock_text(locale: QLocale, wall: time) -> str:
+    """A time of day in the locale's short format."""
+    return locale.toString(QTime(wall.hour, wall.minute), QLocale.FormatType.ShortFormat)
+
+
+class Row(QFrame):
+    """A setting: words at the start, control at the end, or one under the other where room is short.
+
+    `words` is what a search looks through. The control gets the label as its accessible name if it has none.
+    """
+
+    def __init__(
+        self, theme: Theme, label: str, control: QWidget, hint: str = "", *, under: bool = False
+    ) -> None:
+        """`under` keeps the control below its words at any width."""
+        super().__init__()
+        self.words = f"{label} {hint}".casefold()
+        self._theme, self._control, self._under, self._marked = theme, control, under, False
+        self._name = TextLabel(label)
+        self._hint = SoftLabel(hint)
+        self._hint.setVisible(bool(hint))
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(2)
+        for text in (self._name, self._hint):
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            self._texts.addWidget(text)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        self.set_hint(hint)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        self._box.addLayout(self._texts, 1)
+        self._box.addWidget(control)
+        self._arrange(under)
+
+    def set_hint(self, hint: str) -> None:
+        """Another second line, or none."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._control.setAccessibleDescription(hint)
+
+    def mark(self, on: bool) -> None:
+        """Shows that a search found it."""
+        self._marked = on
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of words and control: it can always fold."""
+        margins = self._box.contentsMargins()
+        widest = max(self._control.minimumSizeHint().width(), self._name.minimumSizeHint().width())
+        return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wanted = self._control.sizeHint().width() + _readable(self._name) + GAP + 2 * GRID
+        self._arrange(self._under or wanted > self.width())
+        super().resizeEvent(event)
+
+    def _arrange(self, under: bool) -> None:
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.TopToBottom if under else ways.LeftToRight)
+        self._box.setSpacing(GRID // 2 if under else GAP)
+        fills = self._control.sizePolicy().horizontalPolicy() in (
+            QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Preferred,
+        )
+        side = Qt.AlignmentFlag(0) if under and fills else Qt.AlignmentFlag.AlignLeading
+        self._box.setAlignment(self._control, side if under else Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._marked:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent_soft"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        painter.end()
+
+
+def _readable(label: QLabel) -> int:
+    """The width below which a label had better have a line to itself."""
+    metrics = label.fontMetrics()
+    return min(metrics.horizontalAdvance(label.text()), metrics.averageCharWidth() * 26) + GRID
+
+
+class Group(Card):
+    """Rows on one card, with hairlines between the visible ones."""
+
+    def __init__(self, *rows: QWidget) -> None:
+        super().__init__(padding=GRID)
+        self.body.setSpacing(0)
+        self._rows: list[tuple[QWidget, HairLine | None]] = []
+        for row in rows:
+            line = HairLine() if self._rows else None
+            if line is not None:
+                self.body.addWidget(line)
+            self.body.addWidget(row)
+            self._rows.append((row, line))
+
+    def show_row(self, row: QWidget, on: bool) -> None:
+        """Shows or hides one row together with its line."""
+        for one, line in self._rows:
+            if one is row:
+                one.setVisible(on)
+                if line is not None:
+                    line.setVisible(on)
+
+
+class Scroller(QScrollArea):
+    """Scrolls downward when its content is too high, sideways never unless nothing else helps."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setWidget(content)
+
+
+class Paragraph(TextLabel):
+    """Body text of several lines that takes the height it needs."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
+def when_changed(theme: Theme, owner: QWidget, then: Callable[[], object]) -> None:
+    """Calls `then` with each change of the look for as long as `owner` lives."""
+
+    def told() -> None:
+        then()
+
+    theme.changed.connect(told)
+    owner.destroyed.connect(lambda _gone: _drop(theme, told))
+
+
+def _drop(theme: QObject, told: Callable[[], None]) -> None:
+    if isinstance(theme, Theme):
+        theme.changed.disconnect(told)
+
+
+def hit_height(widget: QWidget) -> int:
+    """The height of a line one can click: 32 px, or more where the text is larger."""
+    return max(HIT, widget.fontMetrics().height() + GRID + GRID // 2)
