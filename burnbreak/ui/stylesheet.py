@@ -83,6 +83,8 @@ QRadioButton::indicator:checked { border-color: $accent; background: qradialgrad
 QSlider { min-height: 32px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $track; }
 QSlider::sub-page:horizontal { border-radius: 2px; background: $accent; }
+QSlider[mirrored="true"]::sub-page:horizontal { background: transparent; }
+QSlider[mirrored="true"]::add-page:horizontal { border-radius: 2px; background: $accent; }
 QSlider::handle:horizontal { width: 16px; margin: -7px 0; border-radius: 9px; background: $surface;
     border: 2px solid $accent; }
 QSlider::handle:horizontal:hover { background: $accent_soft; }

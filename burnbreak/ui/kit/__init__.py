@@ -2,7 +2,7 @@
 
 from burnbreak.ui.kit.buttons import IconButton, PlainButton, PrimaryButton, QuietButton
 from burnbreak.ui.kit.choice import DropDown, SegmentedChoice
-from burnbreak.ui.kit.controls import LabelledSlider, Stepper, Switch, TimeField
+from burnbreak.ui.kit.controls import LabelledSlider, Slider, Stepper, Switch, TimeField
 from burnbreak.ui.kit.focus_ring import FocusRing
 from burnbreak.ui.kit.frames import Card, HairLine, column, form_row, row
 from burnbreak.ui.kit.labels import (
@@ -30,6 +30,7 @@ __all__ = [
     "PrimaryButton",
     "QuietButton",
     "SegmentedChoice",
+    "Slider",
     "SmallLabel",
     "SoftLabel",
     "Stepper",

@@ -82,6 +82,30 @@ class Switch(QCheckBox):
         )
 
 
+class Slider(QSlider):
+    """A horizontal slider with its name; mirrored where one reads from the right."""
+
+    def __init__(self, name: str, low: int, high: int, value: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(low, high)
+        self.setPageStep(max(1, (high - low) // 10))
+        self.setValue(value)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._mirror()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._mirror()
+
+    def _mirror(self) -> None:
+        # Stylesheets know no direction: the sheet fills the other side by this property.
+        self.setProperty("mirrored", self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
 class LabelledSlider(QWidget):
     """A slider under its name, with the value in words at the end."""
 
@@ -100,11 +124,7 @@ class LabelledSlider(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words = words
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(low, high)
-        self.slider.setPageStep(max(1, (high - low) // 10))
-        self.slider.setAccessibleName(name)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider = Slider(name, low, high, value)
         self.setFocusProxy(self.slider)
         label = TextLabel(name)
         label.setBuddy(self.slider)

@@ -1,0 +1,194 @@
+"""The window of a sitting: the breathing circle, the guide's words under it, and few quiet controls."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from burnbreak.core.timeline import Frame
+from burnbreak.engine.commands import HoldSitting, Stop
+from burnbreak.engine.view import SittingView, View
+from burnbreak.ui import phrases
+from burnbreak.ui.breath_circle import BreathCircle
+from burnbreak.ui.guide_text import WIDEST, GuideText, words
+from burnbreak.ui.kit import SmallLabel, SoftLabel
+from burnbreak.ui.sitting_controls import SittingControls
+from burnbreak.ui.theme import FRAME_MS, GAP, GRID, MARGIN, Theme
+
+_INPUT = (
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.KeyPress,
+    QEvent.Type.TouchBegin,
+)
+
+
+class SittingWindow(QWidget):
+    """Shows what `frame` answers, 30 times a second while it can be seen; open it on a user's action only."""
+
+    command = Signal(object)
+    volume_moved = Signal(int)
+    """0 to 100, as the user moves it."""
+    window_wanted = Signal(str)
+    """The name of another window: "breathe"."""
+
+    def __init__(
+        self, theme: Theme, sitting: SittingView, frame: Callable[[], Frame], *, volume: int = 70
+    ) -> None:
+        super().__init__()
+        self._theme, self._sitting, self._frame = theme, sitting, frame
+        # Others may see the task bar: no name of a practice there.
+        self.setWindowTitle("burnbreak")
+        self.setWindowIcon(theme.icons.app())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(sitting.practice.title)
+        self.circle = BreathCircle(theme, self)
+        self.text = GuideText(theme, self)
+        self._left = SmallLabel("", wrap=False)
+        self._sound_line = SoftLabel("")
+        self.controls = SittingControls(theme, volume, self)
+        self._lay_out()
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.setInterval(FRAME_MS)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.timeout.connect(self._show_frame)
+        self._watched: QObject | None = None
+        self.resize(480, 560)
+        self._show_sitting(sitting)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(QSize(320, 400))
+        for label in (self._left, self._sound_line):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        kept = self._left.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._left.setSizePolicy(kept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.circle, 1)
+        layout.addSpacing(GRID)
+        layout.addLayout(_centred(self.text))
+        layout.addWidget(self._left)
+        layout.addWidget(self._sound_line)
+        layout.addSpacing(GRID)
+        layout.addLayout(_centred(self.controls))
+
+    def _connect(self) -> None:
+        self.controls.pause_pressed.connect(self._toggle_pause)
+        self.controls.end_pressed.connect(self._end)
+        self.controls.other_pressed.connect(lambda: self.window_wanted.emit("breathe"))
+        self.controls.screen_pressed.connect(self._toggle_screen)
+        self.controls.volume_moved.connect(self.volume_moved)
+        self._theme.changed.connect(self._show_frame)
+
+    def update_view(self, view: View) -> None:
+        """Follows the sitting: paused or not, audible or not."""
+        if view.sitting is not None:
+            self._show_sitting(view.sitting)
+
+    def show_volume(self, volume: int) -> None:
+        """The volume was set elsewhere (0 to 100)."""
+        self.controls.show_volume(volume)
+
+    def show_sound_line(self, sentence: str) -> None:
+        """One soft sentence about the sound; empty for none."""
+        self._sound_line.setText(sentence)
+        self._sound_line.setVisible(bool(sentence))
+
+    def _show_sitting(self, sitting: SittingView) -> None:
+        self._sitting = sitting
+        self.controls.show_paused(sitting.paused)
+        silent = self.tr("There is no sound just now; the practice goes on in silence.")
+        self.show_sound_line("" if sitting.audible else silent)
+        if sitting.paused:
+            self._clock.stop()
+            self.text.say(self.tr("Paused"))
+        elif self.isVisible() and not self.isMinimized():
+            self._clock.start()
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        frame = self._frame()
+        self.circle.show_frame(
+            frame, frame.position / self._sitting.seconds if self._sitting.seconds else 0.0
+        )
+        if not self._sitting.paused:
+            self.text.say(words(frame))
+        self._left.setVisible(self._theme.look.time_left)
+        if self._theme.look.time_left:
+            self._left.setText(phrases.remaining(self._sitting.seconds - frame.position))
+
+    def _toggle_pause(self) -> None:
+        self.command.emit(HoldSitting(not self._sitting.paused))
+
+    def _end(self) -> None:
+        self._clock.stop()
+        self.command.emit(Stop())
+
+    def _toggle_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self._end()
+            case Qt.Key.Key_Space if not event.isAutoRepeat():
+                self._toggle_pause()
+            case Qt.Key.Key_F | Qt.Key.Key_F11 if not event.isAutoRepeat():
+                self._toggle_screen()
+            case _:
+                super().keyPressEvent(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _INPUT:
+            self.controls.used()
+            self.unsetCursor()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.controls.show_full_screen(self.isFullScreen())
+            self._run()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None and handle is not self._watched:
+            # The window's own events, since a child keeps the pointer's to itself.
+            handle.installEventFilter(self)
+            self._watched = handle
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.controls.used()
+        self._run()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.controls.rest()
+        self._run()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window by hand ends the sitting; the program closes it when it has ended."""
+        if event.spontaneous():
+            self._end()
+        super().closeEvent(event)
+
+    def _run(self) -> None:
+        if self.isVisible() and not self.isMinimized() and not self._sitting.paused:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """In the middle, as wide as it may be."""
+    widget.setMaximumWidth(WIDEST)
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(widget, 1000)
+    line.addStretch(1)
+    return line
