@@ -177,6 +177,8 @@ class FakeNotifications(BusPeer):
         self.abilities = list(abilities)
         self.shown: list[Shown] = []
         self.closed: list[int] = []
+        self.delay = 0.0
+        """Seconds until an answer to Notify."""
         super().__init__(address)
 
     def exports(self) -> list[tuple[str, ServiceInterface]]:
@@ -213,7 +215,7 @@ class _Notifications(ServiceInterface):
         return "Fake", "burnbreak", "1.0", "1.2"
 
     @dbus_method()
-    def Notify(  # noqa: PLR0917
+    async def Notify(  # noqa: PLR0917
         self,
         app: DBusStr,
         replaces: DBusUInt32,
@@ -228,6 +230,7 @@ class _Notifications(ServiceInterface):
             number = replaces or len(self._owner.shown) + 7
             self._owner.shown.append(Shown(number, replaces, title, body, actions, hints, expire))
             self._owner.changed.notify_all()
+        await asyncio.sleep(self._owner.delay)
         return number
 
     @dbus_method()
