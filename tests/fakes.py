@@ -7,10 +7,14 @@ from zoneinfo import ZoneInfo
 
 from burnbreak.core.entry import Entry
 from burnbreak.core.flow import Refusal
+from burnbreak.core.holds import HoldKind
 from burnbreak.core.practice import Practice, read_practice
 from burnbreak.core.score import Score
 from burnbreak.core.settings import Settings
+from burnbreak.core.span import Span
 from burnbreak.engine.coach import Coach
+from burnbreak.engine.memory import memory_from
+from burnbreak.engine.view import Question
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -109,28 +113,35 @@ class ClockPlayer:
 
 
 class Witness:
-    """Notes what the Coach told the interface, with the moment; puts cards up at once like a screen would."""
+    """Notes what the Coach told the interface, with the moment; the Day puts its cards on the screen."""
 
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
         self.cards: list[datetime] = []
+        self.seen: list[Span] = []
+        """From when to when each card was there to be seen or about to be."""
         self.refusals: list[Refusal] = []
         self.troubles: list[str] = []
         self.card_up = False
         self.sittings = 0
+        self.sittings_ended = 0
+        self.changes = 0
 
     def show_card(self) -> None:
+        self.hide_card()
         self.cards.append(self.clock.now())
         self.card_up = True
 
     def hide_card(self) -> None:
+        if self.card_up:
+            self.seen.append(Span(self.cards[-1], max(self.cards[-1], self.clock.now())))
         self.card_up = False
 
     def sitting_began(self) -> None:
         self.sittings += 1
 
     def sitting_ended(self) -> None:
-        pass
+        self.sittings_ended += 1
 
     def refused(self, why: Refusal) -> None:
         self.refusals.append(why)
@@ -139,7 +150,7 @@ class Witness:
         self.troubles.append(sentence)
 
     def changed(self) -> None:
-        pass
+        self.changes += 1
 
 
 def pacer(id: str = "long-exhale") -> Practice:
@@ -169,27 +180,52 @@ def guided(id: str = "kind-hand", durations: tuple[int, ...] = (20, 40, 60)) -> 
 class Day:
     """A simulated stretch of life: time moves only when told, the Coach is woken as scheduled."""
 
-    HEARTBEAT = timedelta(seconds=60)
-
-    def __init__(self, start: datetime, settings: Settings | None = None, zone: tzinfo = LONDON) -> None:
+    def __init__(
+        self,
+        start: datetime,
+        settings: Settings | None = None,
+        zone: tzinfo = LONDON,
+        *,
+        practices: tuple[Practice, ...] = (),
+    ) -> None:
         self.clock = FakeClock(start.replace(tzinfo=zone) if start.tzinfo is None else start, zone)
         self.log, self.store = MemoryLog(), MemoryStore()
         self.settings = settings or Settings()
-        self.practices = (pacer(), pacer("coherent"), guided("clear-the-room", (60, 120, 180, 300)), guided())
+        self.practices = practices or (
+            pacer(),
+            pacer("coherent"),
+            guided("clear-the-room", (60, 120, 180, 300)),
+            guided(),
+        )
+        self.witness = Witness(self.clock)
         self.answer: Callable[[Day], None] | None = None
         """What the user does when a card comes up; None: nothing."""
-        self._count = 0
+        self.appears_after = timedelta()
+        """How long the card waits for typing to stop."""
+        self.screen_works = True
+        self.heartbeat, self.step = timedelta(seconds=60), timedelta(seconds=1)
+        """How often the app looks by itself; in a sitting."""
+        self.questions: list[tuple[datetime, Question]] = []
+        self._count, self._handled = 0, 0
         self.start_app()
 
-    def start_app(self) -> None:
-        """Begin anew with what the disk holds, as after a restart."""
-        self.player, self.witness = ClockPlayer(self.clock), Witness(self.clock)
+    def start_app(self) -> "Day":
+        """Begin anew with what the disk holds, as after a kill."""
+        self.witness.hide_card()
+        self.player = ClockPlayer(self.clock)
         self.coach = Coach(
-            clock=self.clock, log=self.log, settings=self.settings, store=self.store, player=self.player,
-            practices=self.practices, outside=self.witness, new_id=self._id,
-        )  # fmt: skip
+            clock=self.clock,
+            log=self.log,
+            settings=self.store.saved[-1] if self.store.saved else self.settings,
+            store=self.store,
+            player=self.player,
+            practices=self.practices,
+            outside=self.witness,
+            new_id=self._id,
+        )
         self.coach.look()
         self._react()
+        return self
 
     def _id(self) -> str:
         self._count += 1
@@ -211,35 +247,75 @@ class Day:
         """Live on until then: wake at each planned moment and at each heartbeat."""
         end = (self.wall(moment) if isinstance(moment, str) else moment).astimezone(UTC)
         while self.clock.now() < end:
-            step = timedelta(seconds=1) if self.coach.run else self.HEARTBEAT
-            due = self.coach.next_wake()
-            wake = min([end, self.clock.now() + step] + ([due] if due else []))
-            self.clock.advance(max(wake - self.clock.now(), timedelta(milliseconds=1)))
+            self.clock.advance(max(self._next(end) - self.clock.now(), timedelta(milliseconds=1)))
             self.coach.pulse()
             self.coach.look()
             self._react()
         return self
+
+    def _next(self, end: datetime) -> datetime:
+        if self.coach.run:
+            return min(end, self.clock.now() + self.step)
+        ahead = [end, self.clock.now() + self.heartbeat]
+        if due := self.coach.next_wake():
+            ahead.append(due)
+        if len(self.witness.cards) > self._handled and self.witness.card_up:
+            ahead.append(self.witness.cards[-1] + self.appears_after)
+        return min(ahead)
 
     def do(self, command: Any) -> "Day":
         self.coach.do(command)
         self._react()
         return self
 
-    def asleep_until(self, moment: str) -> "Day":
-        """Lid closed now, opened then; the heartbeat follows at once."""
-        self.clock.sleep(self.wall(moment).astimezone(UTC) - self.clock.now())
+    def hold(self, kind: HoldKind, on: bool = True) -> "Day":
+        """A probe reports a hold, or its end."""
+        self.coach.set_hold(kind, on)
+        self._react()
+        return self
+
+    def book(self, start: datetime | str, end: datetime | str) -> "Day":
+        """A session known beforehand, as a calendar would tell it."""
+        edges = [self.wall(edge) if isinstance(edge, str) else edge for edge in (start, end)]
+        state = self.log.get_state("memory") or {}
+        known = [*state.get("sessions", []), [edge.isoformat() for edge in edges]]
+        self.log.set_state("memory", {**state, "sessions": known})
+        self.coach._memory = memory_from(self.log.get_state("memory"))
         self.coach.look()
         self._react()
         return self
 
+    def asleep_until(self, moment: datetime | str) -> "Day":
+        """Lid closed now, opened then; the heartbeat follows at once."""
+        end = self.wall(moment) if isinstance(moment, str) else moment
+        self.clock.sleep(end.astimezone(UTC) - self.clock.now())
+        self.coach.look()
+        self._react()
+        return self
+
+    def set_clock(self, by: timedelta) -> "Day":
+        """The clock is set forward, or back where negative; noticed at the next heartbeat."""
+        self.clock.sleep(by)
+        return self
+
     def _react(self) -> None:
-        if self.witness.card_up and self.coach.view().offer:
-            view = self.coach.view().offer
-            assert view is not None
-            if view.card:
-                self.coach.card_shown()
-                if self.answer:
-                    self.answer(self)
+        """What the screen does with a card it was asked for, and then the user."""
+        fresh = len(self.witness.cards) > self._handled and self.witness.card_up
+        if not fresh or self.clock.now() < self.witness.cards[-1] + self.appears_after:
+            return
+        self._handled = len(self.witness.cards)
+        view = self.coach.view()
+        if view.offer is None:
+            if view.question is not None:
+                self.questions.append((self.witness.cards.pop(), view.question))
+                self._handled, self.witness.card_up = len(self.witness.cards), False
+            return
+        if not self.screen_works:
+            self.coach.card_failed()
+            return
+        self.coach.card_shown()
+        if self.answer:
+            self.answer(self)
 
     def entries(self) -> list[Entry]:
         """The log in the order of the day."""
@@ -256,3 +332,9 @@ class Day:
     def cards(self) -> list[str]:
         """When cards came up, local, to the second."""
         return [f"{moment.astimezone(self.clock.place):%H:%M:%S}" for moment in self.witness.cards]
+
+    def planned(self) -> str:
+        """The plan as a short line: local time (or a dash), minutes, reason."""
+        plan = self.coach.view().plan
+        at = f"{plan.at.astimezone(self.clock.place):%H:%M:%S}" if plan.at else "-"
+        return f"{at} {plan.length.total_seconds() / 60:g} min {plan.why}"
