@@ -68,6 +68,7 @@ class Row(QFrame):
         for text in (self._name, self._hint):
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             self._texts.addWidget(text)
+        self._name.setVisible(bool(label))
         if not control.accessibleName():
             control.setAccessibleName(label)
         self.set_hint(hint)
@@ -75,6 +76,7 @@ class Row(QFrame):
         self._box.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         self._box.addLayout(self._texts, 1)
         self._box.addWidget(control)
+        self.setMinimumHeight(HIT + 2 * GRID)
         self._arrange(under)
 
     def set_hint(self, hint: str) -> None:
@@ -82,6 +84,11 @@ class Row(QFrame):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._control.setAccessibleDescription(hint)
+
+    def make_hint_selectable(self) -> None:
+        """For a second line that is worth copying, such as a path."""
+        flags = Qt.TextInteractionFlag
+        self._hint.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
 
     def mark(self, on: bool) -> None:
         """Shows that a search found it."""
@@ -95,13 +102,16 @@ class Row(QFrame):
         return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wanted = self._control.sizeHint().width() + _readable(self._name) + GAP + 2 * GRID
+        words = max(_readable(self._name), _readable(self._hint))
+        wanted = self._control.sizeHint().width() + words + GAP + 2 * GRID
         self._arrange(self._under or wanted > self.width())
         super().resizeEvent(event)
 
     def _arrange(self, under: bool) -> None:
         ways = QBoxLayout.Direction
-        self._box.setDirection(ways.TopToBottom if under else ways.LeftToRight)
+        # A control that carries its own name stands above its second line.
+        upright = ways.TopToBottom if self._name.text() else ways.BottomToTop
+        self._box.setDirection(upright if under else ways.LeftToRight)
         self._box.setSpacing(GRID // 2 if under else GAP)
         fills = self._control.sizePolicy().horizontalPolicy() in (
             QSizePolicy.Policy.Expanding,

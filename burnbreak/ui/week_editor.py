@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from PySide6.QtCore import QEvent, QTime, Signal
+from PySide6.QtCore import QEvent, Qt, QTime, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class WeekEditor(QWidget):
         self.start.chosen.connect(self._retimed)
         self.end.chosen.connect(self._retimed)
         for field in (self.start, self.end):
+            # Qt turns the sections round in right-to-left layouts, so that 17:00 would read 00:17.
+            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             field.lineEdit().returnPressed.connect(self.strip.focus_selected)
         self.add.clicked.connect(self.strip.add)
         self.remove.clicked.connect(self.strip.remove)

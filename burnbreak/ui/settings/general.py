@@ -1,0 +1,60 @@
+"""The page for launch at login; its switch shows what the system says, not what was wished."""
+
+from PySide6.QtCore import Signal
+
+from burnbreak.core.settings import Settings
+from burnbreak.ui.fields import LoginState, Row
+from burnbreak.ui.kit import Switch
+from burnbreak.ui.settings.page import Page
+from burnbreak.ui.theme import Theme
+
+
+class GeneralPage(Page):
+    """Launch at login."""
+
+    icon = "settings"
+
+    autostart_wanted = Signal(bool)
+    """The user wants it on or off; `show_login` tells what came of it."""
+
+    def __init__(self, theme: Theme, settings: Settings, login: LoginState) -> None:
+        self._login = login
+        super().__init__(theme, settings)
+        self.show_login(login)
+
+    def title(self) -> str:
+        return self.tr("General")
+
+    def fill(self) -> None:
+        self._switch = Switch(self.theme)
+        self._switch.clicked.connect(self._clicked)
+        self._row = Row(self.theme, self.tr("Launch at login"), self._switch, " ")
+        self.group(self._row)
+        self.body.addStretch(1)
+
+    def show_login(self, login: LoginState) -> None:
+        """The state the system reports now."""
+        self._login = login
+        self._switch.setChecked(login.on)
+        self._switch.setEnabled(login.kind != "unknown")
+        self._row.set_hint(login_sentence(self, login))
+
+    def _clicked(self, on: bool) -> None:
+        # The system decides; until it has answered, the switch stays where it was.
+        self._switch.setChecked(self._login.on)
+        self.autostart_wanted.emit(on)
+
+
+def login_sentence(speaker: Page, login: LoginState) -> str:
+    """What the state means, in one sentence."""
+    if login.reason:
+        return login.reason
+    match login.kind:
+        case "on":
+            return speaker.tr("burnbreak starts quietly when you log in.")
+        case "off":
+            return speaker.tr("burnbreak starts when you start it.")
+        case "blocked":
+            return speaker.tr("The system keeps burnbreak from starting, although it is asked to.")
+        case _:
+            return speaker.tr("Whether burnbreak starts at login cannot be told on this system.")

@@ -1,0 +1,129 @@
+"""What every page of the settings is: a title, rows on cards, values in and changed Settings out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from burnbreak.core.settings import Settings
+from burnbreak.ui.fields import Group, Row
+from burnbreak.ui.kit import LabelledSlider, QuietButton, SegmentedChoice, Stepper, Switch, TitleLabel
+from burnbreak.ui.theme import GAP, GRID, Theme
+
+
+class Page(QWidget):
+    """One page. `section` names the part of Settings it shows; empty for pages that change nothing there."""
+
+    changed = Signal(object)
+    """The user changed something: the whole new Settings."""
+
+    section = ""
+    icon = "settings"
+
+    def __init__(self, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self.theme, self.settings = theme, settings
+        self.rows: list[Row] = []
+        self._before: Settings | None = None
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GAP)
+        title = TitleLabel(self.title())
+        self.setAccessibleName(self.title())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, GRID, 0)
+        outer.setSpacing(GAP)
+        outer.addWidget(title)
+        outer.addLayout(self.body, 1)
+        self.fill()
+        if self.section:
+            self._defaults = QuietButton(self.tr("Defaults"))
+            self._defaults.clicked.connect(self._to_defaults)
+            foot = QHBoxLayout()
+            foot.addStretch(1)
+            foot.addWidget(self._defaults)
+            outer.addLayout(foot)
+        self.show_settings(settings)
+
+    # --- what a page says of itself ----------------------------------------------------------------------
+
+    def title(self) -> str:
+        """Its name in the list and at its top."""
+        raise NotImplementedError
+
+    def fill(self) -> None:
+        """Makes its rows in `body`, from `self.settings`."""
+        raise NotImplementedError
+
+    def show_values(self, settings: Settings) -> None:
+        """Sets its controls without telling."""
+
+    def words(self) -> str:
+        """What else a search finds it by, beside its title and rows."""
+        return ""
+
+    # --- what the window does with it --------------------------------------------------------------------
+
+    def show_settings(self, settings: Settings) -> None:
+        """These settings count now."""
+        self.settings = settings
+        self.show_values(settings)
+        if self.section:
+            part = getattr(settings, self.section)
+            self._defaults.setText(self.tr("Undo") if self._before else self.tr("Defaults"))
+            self._defaults.setEnabled(self._before is not None or part != self._default())
+
+    def search(self, wanted: str) -> bool:
+        """Marks the rows that hold the words (casefolded; empty: none); tells whether the page has any."""
+        found = False
+        for row in self.rows:
+            hit = bool(wanted) and wanted in row.words
+            row.mark(hit)
+            found = found or hit
+        return found or wanted in f"{self.title()} {self.words()}".casefold()
+
+    # --- for the pages -----------------------------------------------------------------------------------
+
+    def group(self, *rows: Row) -> Group:
+        """Puts rows on a card of their own."""
+        group = Group(*rows)
+        self.rows += rows
+        self.body.addWidget(group)
+        return group
+
+    def change(self, **values: Any) -> None:
+        """New values in the page's own section."""
+        self._before = None
+        part = replace(getattr(self.settings, self.section), **values)
+        self._tell(replace(self.settings, **{self.section: part}))
+
+    def switch(self, name: str, label: str, hint: str = "") -> tuple[Switch, Row]:
+        """A row with a switch for one value of the section."""
+        control = Switch(self.theme)
+        control.clicked.connect(lambda on: self.change(**{name: on}))
+        return control, Row(self.theme, label, control, hint)
+
+    def connected(self, control: Stepper | SegmentedChoice | LabelledSlider, name: str) -> None:
+        """A control of the kit changes one value of the section."""
+        signal = {Stepper: "changed", SegmentedChoice: "chosen", LabelledSlider: "moved"}[type(control)]
+        getattr(control, signal).connect(lambda value: self.change(**{name: value}))
+
+    def _default(self) -> Any:
+        return getattr(Settings(), self.section)
+
+    def _to_defaults(self) -> None:
+        if self._before is not None:
+            settings, self._before = self._before, None
+        else:
+            self._before = self.settings
+            settings = replace(self.settings, **{self.section: self._default()})
+        self._tell(settings)
+
+    def _tell(self, settings: Settings) -> None:
+        self.show_settings(settings)
+        self.changed.emit(settings)
+
+
+Maker = Callable[[], Page]
+"""How the window makes a page when it is first looked at."""

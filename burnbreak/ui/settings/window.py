@@ -1,0 +1,209 @@
+"""The settings: a list of pages, a search over all of them, changes at once."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from burnbreak.core.settings import Settings
+from burnbreak.engine.commands import ChangeSettings
+from burnbreak.ui.fields import LoginState, Scroller, hit_height
+from burnbreak.ui.kit import DropDown, SoftLabel
+from burnbreak.ui.settings.general import GeneralPage
+from burnbreak.ui.settings.page import Page
+from burnbreak.ui.settings.pages import PAGES, Told
+from burnbreak.ui.settings.privacy import PrivacyPage
+from burnbreak.ui.settings.sound import SoundPage
+from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
+
+
+class SettingsWindow(QWidget):
+    """Everything that can be set. What is done here goes out as commands and wishes."""
+
+    command = Signal(object)
+    """A ChangeSettings for each change."""
+    sound_check = Signal()
+    autostart_wanted = Signal(bool)
+    """`show_login` then tells what came of it."""
+    open_folder = Signal()
+    export_wanted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        *,
+        login: LoginState,
+        folder: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.settings = settings
+        self.setWindowTitle(self.tr("Settings"))
+        self.pages = {name: make(theme, settings, Told(login=login, folder=folder)) for name, make in PAGES}
+        self._search = QLineEdit()
+        self._list = QListWidget()
+        self._choice = DropDown(
+            theme, [(n, p.title()) for n, p in self.pages.items()], "week", self.tr("Page")
+        )
+        self._nothing = SoftLabel(self.tr("Nothing is called that. Another word may find it."))
+        self._stack = QStackedWidget()
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self.resize(900, 640)
+        self.show_page("week")
+
+    # --- what it shows -----------------------------------------------------------------------------------
+
+    def show_settings(self, settings: Settings) -> None:
+        """These settings count now, wherever they were changed."""
+        self.settings = settings
+        for page in self.pages.values():
+            if page.settings != settings:
+                page.show_settings(settings)
+
+    def show_login(self, login: LoginState) -> None:
+        """What the system says of launch at login now."""
+        general = self.pages["general"]
+        if isinstance(general, GeneralPage):
+            general.show_login(login)
+
+    def show_page(self, name: str) -> None:
+        """Turns to a page by its name."""
+        number = list(self.pages).index(name)
+        self._list.setCurrentRow(number)
+        self._choice.set_value(name)
+        self._stack.setCurrentIndex(number)
+
+    # --- how it is made ----------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self._search.setPlaceholderText(self.tr("Search"))
+        self._search.setAccessibleName(self.tr("Search the settings"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMinimumHeight(hit_height(self))
+        self._icon = self._search.addAction(
+            self._theme.icon("search", "ink_soft", 16), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._list.setProperty("kind", "pages")
+        self._list.setAccessibleName(self.tr("Pages"))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setIconSize(QSize(18, 18))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for page in self.pages.values():
+            item = QListWidgetItem(page.title(), self._list)
+            item.setSizeHint(QSize(0, hit_height(self) + 4))
+            self._stack.addWidget(Scroller(page))
+        self._nothing.hide()
+        self._paint_icons()
+
+    def _lay_out(self) -> None:
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(GRID)
+        side.addWidget(self._search)
+        side.addWidget(self._choice)
+        side.addWidget(self._list, 1)
+        side.addWidget(self._nothing)
+        self._nothing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(MARGIN, MARGIN, MARGIN - GRID, GAP)
+        self._box.setSpacing(MARGIN)
+        self._box.addWidget(self._side)
+        self._box.addWidget(self._stack, 1)
+        self._fold(False)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._find)
+        self._list.currentRowChanged.connect(self._turned)
+        self._choice.chosen.connect(self.show_page)
+        self._theme.changed.connect(self._paint_icons)
+        for page in self.pages.values():
+            page.changed.connect(self._changed)
+            if isinstance(page, SoundPage):
+                page.sound_check.connect(self.sound_check)
+            elif isinstance(page, GeneralPage):
+                page.autostart_wanted.connect(self.autostart_wanted)
+            elif isinstance(page, PrivacyPage):
+                page.open_folder.connect(self.open_folder)
+                page.export_wanted.connect(self.export_wanted)
+
+    def _paint_icons(self) -> None:
+        self._icon.setIcon(self._theme.icon("search", "ink_soft", 16))
+        for number, page in enumerate(self.pages.values()):
+            self._list.item(number).setIcon(self._theme.icon(page.icon, "ink_soft", 18))
+
+    # --- what happens ------------------------------------------------------------------------------------
+
+    def _changed(self, settings: Settings) -> None:
+        self.show_settings(settings)
+        self.command.emit(ChangeSettings(settings))
+
+    def _turned(self, number: int) -> None:
+        if number >= 0:
+            self._stack.setCurrentIndex(number)
+            self._choice.set_value(list(self.pages)[number])
+
+    def _find(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        found = [page.search(wanted) for page in self.pages.values()]
+        for number, hit in enumerate(found):
+            self._list.item(number).setHidden(not hit)
+        self._nothing.setVisible(not any(found))
+        if any(found) and not found[max(0, self._list.currentRow())]:
+            self._list.setCurrentRow(found.index(True))
+
+    def _fold(self, narrow: bool) -> None:
+        """In a narrow window the list of pages becomes a field above the page."""
+        ways = QHBoxLayout.Direction
+        self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._box.setSpacing(GAP if narrow else MARGIN)
+        self._list.setVisible(not narrow)
+        self._choice.setVisible(narrow)
+        widest = max(self.fontMetrics().horizontalAdvance(page.title()) for page in self.pages.values())
+        self._side.setFixedWidth(max(184, widest + 64)) if not narrow else self._side.setMaximumWidth(
+            16777215
+        )
+        if narrow:
+            self._side.setMinimumWidth(0)
+        upright = QSizePolicy.Policy.Maximum if narrow else QSizePolicy.Policy.Preferred
+        self._side.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(self.width() < 74 * self.fontMetrics().averageCharWidth() + 160)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._fold(self.width() < 74 * self.fontMetrics().averageCharWidth() + 160)
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            self._search.clear()
+        elif event.key() == Qt.Key.Key_F and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._search.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+
+def page_names() -> tuple[str, ...]:
+    """The names that `show_page` knows, in order."""
+    return tuple(name for name, _ in PAGES)
+
+
+__all__ = ["Page", "SettingsWindow", "page_names"]
