@@ -26,7 +26,7 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS, Control, request_line
 from burnbreak.engine.view import View
 from burnbreak.logs import catch_everything, log_to
-from burnbreak.resources import asset_folder, audio_asset
+from burnbreak.resources import asset, asset_folder, audio_asset
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import find_paths
 from burnbreak.stores import Stores, open_stores
@@ -74,12 +74,18 @@ class Desktop:
     """All parts of the running app."""
 
     def __init__(self, app: Any, stores: Stores) -> None:
+        from PySide6.QtCore import QTranslator
+
         from burnbreak.ui.icons import Icons
         from burnbreak.ui.theme import Theme
 
         self._app, self._stores = app, stores
         self._log_file = log_to(stores.paths.state)
         self._clock = SystemClock()
+        # English needs its plural forms; other languages will bring whole catalogues.
+        self._words = QTranslator()
+        if self._words.load(str(asset("translations/burnbreak_en.qm"))):
+            app.installTranslator(self._words)
         icons = Icons(asset_folder("icons"))
         app.setWindowIcon(icons.app())
         self._theme = Theme(app, icons, stores.settings.look)

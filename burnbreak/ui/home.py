@@ -82,10 +82,12 @@ class HomeWindow(QWidget):
         buttons.append(quit_button)
         grid = QGridLayout()
         grid.setSpacing(GRID)
-        # One row for two buttons of which only one is ever shown.
-        places = ((0, 0), (0, 1), (1, 1), (1, 0), (1, 0), (2, 0), (2, 1), (3, 1))
+        # Pausing and resuming share a place; only one of them is ever shown.
+        places = ((0, 0), (0, 1), (3, 1), (1, 0), (1, 0), (1, 1), (2, 0), (2, 1))
         for button, (line, column) in zip(buttons, places, strict=True):
             grid.addWidget(button, line, column)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         return grid
 
     def update_view(self, view: View) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from burnbreak.core.flow import Refusal
@@ -63,6 +64,7 @@ class Shell(QObject):
         self._told: set[str] = set()
         self._refusal: Refusal | None = None
         self._by_hand = False
+        self._audible = True
         self._prompt = Prompt(theme, notifier, idle_seconds, self)
         self._prompt.command.connect(self.do)
         self._prompt.shown.connect(self._card_shown)
@@ -166,7 +168,10 @@ class Shell(QObject):
             self._close("home")
         if name == "show":
             name = "sitting" if "sitting" in self._windows else "home"
-        window = self._windows.get(name) or self._make(name)
+        window = self._windows.get(name)
+        if window is None:
+            window = self._make(name)
+            _centre(window)
         window.show()
         window.raise_()
         window.activateWindow()
@@ -204,6 +209,10 @@ class Shell(QObject):
 
     def _beat(self) -> None:
         self._coach.pulse()
+        run = self._coach.run
+        if run is not None and run.audible() != self._audible:
+            self._audible = run.audible()
+            self._refresh.start()
 
     def _card_shown(self) -> None:
         self._coach.card_shown()
@@ -273,6 +282,21 @@ class Shell(QObject):
             self._player.play(Score(seconds=6.0, sounds=(bell,)))
             QTimer.singleShot(7_000, self._end_sound_check)
 
+    def first_run_over(self) -> None:
+        """The first steps are done, or left for later."""
+        self._close("first_run")
+        self._without_tray()
+
     def _end_sound_check(self) -> None:
         if self._coach.run is None:
             self._player.stop()
+
+
+def _centre(window: QWidget) -> None:
+    """In the middle of the pointer's screen; window managers put new windows into a corner otherwise."""
+    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    if screen is not None:
+        frame = window.frameGeometry()
+        frame.setSize(window.size().expandedTo(window.minimumSizeHint()))
+        frame.moveCenter(screen.availableGeometry().center())
+        window.move(frame.topLeft())

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from burnbreak.engine import commands
@@ -81,6 +83,43 @@ def _week(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidg
     return window
 
 
+def _settings(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+    from burnbreak.ui.fields import LoginState
+    from burnbreak.ui.settings.window import SettingsWindow
+
+    login = LoginState(*places.autostart_state())
+    window = SettingsWindow(theme, coach.settings, login=login, folder=places.data_folder)
+
+    def switch(on: bool) -> None:
+        if fault := places.autostart_set(on):
+            shell.say(fault)
+        window.show_login(LoginState(*places.autostart_state()))
+
+    window.command.connect(shell.do)
+    window.sound_check.connect(shell.sound_check)
+    window.autostart_wanted.connect(switch)
+    window.export_wanted.connect(lambda: _export(shell, window, places))
+    window.open_folder.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(places.data_folder)))
+    return window
+
+
+def _first_run(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+    from burnbreak.ui.fields import LoginState
+    from burnbreak.ui.first_run import FirstRun
+
+    window = FirstRun(theme, coach.settings, login=LoginState(*places.autostart_state()))
+
+    def switch(on: bool) -> None:
+        if fault := places.autostart_set(on):
+            shell.say(fault)
+
+    window.command.connect(shell.do)
+    window.sound_check.connect(shell.sound_check)
+    window.autostart_wanted.connect(switch)
+    window.done.connect(shell.first_run_over)
+    return window
+
+
 def _export(shell: "Shell", window: QWidget, places: "Places") -> None:
     target, _ = QFileDialog.getSaveFileName(window, "burnbreak", "burnbreak.csv", "CSV (*.csv)")
     if target:
@@ -96,4 +135,6 @@ MAKERS: Mapping[str, Callable[["Shell", Coach, Theme, "Places"], QWidget]] = {
     "breathe": _breathe,
     "home": _home,
     "week": _week,
+    "settings": _settings,
+    "first_run": _first_run,
 }

@@ -1,0 +1,88 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en">
+<context>
+    <name>BreaksPage</name>
+    <message numerus="yes">
+        <source>past the hour</source>
+        <comment>after a number of minutes</comment>
+        <translation>
+            <numerusform>past the hour</numerusform>
+            <numerusform>past the hour</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>offer(s) a day</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform>offer a day</numerusform>
+            <numerusform>offers a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>minute(s)</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform>minute</numerusform>
+            <numerusform>minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pause(s), {0}.</source>
+        <translation>
+            <numerusform>%n pause, {0}.</numerusform>
+            <numerusform>%n pauses, {0}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>In %n minute(s)</source>
+        <translation>
+            <numerusform>In %n minute</numerusform>
+            <numerusform>In %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeekChart</name>
+    <message numerus="yes">
+        <source>%n pause(s) in this week. The arrow keys go from one to the next.</source>
+        <translation>
+            <numerusform>%n pause in this week. The arrow keys go from one to the next.</numerusform>
+            <numerusform>%n pauses in this week. The arrow keys go from one to the next.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

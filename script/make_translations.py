@@ -1,0 +1,59 @@
+"""Writes assets/translations: the English plural forms that the texts marked with %n need.
+
+Texts carry both forms as "pause(s)"; lupdate collects them, this script fills singular and plural, lrelease packs.
+Run it whenever a counted text changes: script/make_translations.py [--check] (with --check it only compares).
+"""
+
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "assets" / "translations"
+TOOLS = Path(sys.executable).parent
+
+
+def forms(source: str) -> tuple[str, str]:
+    """Singular and plural of a text; one without "(s)" reads the same in both."""
+    return source.replace("(s)", ""), source.replace("(s)", "s")
+
+
+def make(folder: Path) -> None:
+    """Write burnbreak_en.ts and burnbreak_en.qm into the folder."""
+    catalogue = folder / "burnbreak_en.ts"
+    sources = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "burnbreak" / "ui").rglob("*.py"))
+    update = [str(TOOLS / "pyside6-lupdate"), *sources, "-ts", str(catalogue)]
+    update += ["-target-language", "en", "-pluralonly", "-locations", "none", "-no-obsolete", "-silent"]
+    subprocess.run(update, check=True, cwd=ROOT)
+    tree = ElementTree.parse(catalogue)
+    for message in tree.iter("message"):
+        translation = message.find("translation")
+        source = message.findtext("source") or ""
+        assert translation is not None
+        translation.attrib.pop("type", None)
+        for place, form in zip(translation.findall("numerusform"), forms(source), strict=True):
+            place.text = form
+    tree.write(catalogue, encoding="utf-8", xml_declaration=True)
+    release = [str(TOOLS / "pyside6-lrelease"), str(catalogue), "-silent"]
+    release += ["-qm", str(folder / "burnbreak_en.qm")]
+    subprocess.run(release, check=True)
+
+
+def main() -> int:
+    """Write the files, or compare them with what would be written."""
+    if "--check" not in sys.argv[1:]:
+        FOLDER.mkdir(exist_ok=True)
+        make(FOLDER)
+        return 0
+    with tempfile.TemporaryDirectory() as fresh:
+        make(Path(fresh))
+        same = (Path(fresh) / "burnbreak_en.ts").read_bytes() == (FOLDER / "burnbreak_en.ts").read_bytes()
+    if not same:
+        print("Counted texts have changed: run script/make_translations.py", file=sys.stderr)
+    return int(not same)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
