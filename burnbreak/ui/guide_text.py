@@ -1,4 +1,4 @@
-"""The words of a sitting: two large lines are kept free for them, so that nothing jumps; each is announced."""
+"""The words of a sitting: room for two large lines is kept, so that nothing jumps; each is announced."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QFontMetrics, QResizeEvent

@@ -49,6 +49,10 @@ QPushButton[kind="segment"] { background: transparent; border-color: transparent
     color: $ink_soft; padding: 5px 14px; }
 QPushButton[kind="segment"]:hover { color: $ink; }
 QPushButton[kind="segment"]:checked { background: $raised; border-color: $edge; color: $ink; }
+QPushButton[kind="tile"] { padding: 0; border-radius: 12px; border: ${w}px solid $line; }
+QPushButton[kind="tile"]:hover { background: $hover; }
+QPushButton[kind="tile"]:checked { background: $accent_soft; border: ${w}px solid $accent; }
+QPushButton[kind="tile"]:checked QLabel { color: $ink; }
 QFrame[kind="segments"] { background: $wash; border: ${w}px solid $track_line; border-radius: 8px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { min-height: 20px; padding: 6px 10px;

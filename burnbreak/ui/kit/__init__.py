@@ -4,7 +4,7 @@ from burnbreak.ui.kit.buttons import IconButton, PlainButton, PrimaryButton, Qui
 from burnbreak.ui.kit.choice import DropDown, SegmentedChoice
 from burnbreak.ui.kit.controls import LabelledSlider, Slider, Stepper, Switch, TimeField
 from burnbreak.ui.kit.focus_ring import FocusRing
-from burnbreak.ui.kit.frames import Card, HairLine, column, form_row, row
+from burnbreak.ui.kit.frames import Card, HairLine, column, fit, form_row, row
 from burnbreak.ui.kit.labels import (
     CaptionLabel,
     LeadLabel,
@@ -40,6 +40,7 @@ __all__ = [
     "TimeField",
     "TitleLabel",
     "column",
+    "fit",
     "form_row",
     "row",
 ]

@@ -79,3 +79,15 @@ def form_row(label: str, control: QWidget, hint: str = "") -> QWidget:
     layout.addLayout(words, 1)
     layout.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
     return box
+
+
+def fit(window: QWidget, width: int) -> None:
+    """Gives a small window a width, and the height that its wrapping texts need at that width."""
+    layout = window.layout()
+    if layout is None:
+        return
+    window.ensurePolished()
+    layout.activate()
+    width = max(width, layout.totalMinimumSize().width())
+    height = layout.totalHeightForWidth(width)
+    window.setFixedSize(width, height if height > 0 else layout.totalSizeHint().height())
