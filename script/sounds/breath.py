@@ -26,8 +26,8 @@ class Way:
     """Power of the cosine after that; higher falls sooner."""
 
 
-IN = Way(low=(420, 750), high=(1250, 1750), air=(2600, 4800), top=0.72, fall=2.0)
-OUT = Way(low=(620, 380), high=(1500, 950), air=(3600, 1600), top=0.22, fall=1.6)
+IN = Way(low=(400, 800), high=(1200, 1900), air=(2600, 4800), top=0.72, fall=2.0)
+OUT = Way(low=(640, 370), high=(1550, 900), air=(3600, 1600), top=0.22, fall=1.6)
 SIP = Way(low=(780, 1080), high=(1800, 2400), air=(4200, 6000), top=0.6, fall=2.0)
 
 

@@ -23,9 +23,17 @@ SIP_MS = (800, 1000)
 STRIKE = 3.0
 """A bell is as loud as its first seconds; the tail would only blur the measure."""
 
-WHOLE_PACKET = 648
-"""Frames a loop is longer than its whole seconds, so that an Opus packet (960 frames, 312 of them
-look-ahead) ends where it does: else the encoder makes up the last 2 ms and the seam clicks."""
+WAVES, RAIN, PAD = 2_885_376, 3_459_456, 3_841_600
+"""Frames of the loops: about 60, 72 and 80 s, so that they do not fall into step.
+
+Each leaves 540 to 648 frames over whole Opus packets of 960. With 312 frames of look-ahead the last packet is
+then all but full; else the encoder makes up the last 2 ms and the seam clicks. All have small prime
+factors, for quick transforms.
+"""
+
+
+Synthesis = Callable[[Rng, int], Samples]
+"""Makes so many frames, one row per channel, at any level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +47,7 @@ class Asset:
     lufs: float
     """Integrated loudness as stored."""
     method: str
-    synthesis: Callable[[Rng, int], Samples]
+    synthesis: Synthesis
     heard: float | None = None
     """Seconds from the start over which the loudness is meant; None for the whole."""
     compression: float = 0.9
@@ -66,20 +74,22 @@ def catalogue() -> tuple[Asset, ...]:
 
 
 def _bells() -> tuple[Asset, ...]:
-    common = {"ending": "flac", "lufs": -26.0, "heard": STRIKE}
-    low = partial(bowl, pitch=174.6, ring=28.0)
-    high = partial(bowl, pitch=396.0, ring=16.0)
+    def bell(name: str, length: int, synthesis: Synthesis, method: str) -> Asset:
+        return Asset(
+            name=f"bells/{name}",
+            ending="flac",
+            frames=length * RATE,
+            lufs=-26.0,
+            heard=STRIKE,
+            method=method,
+            synthesis=synthesis,
+        )
+
     bowl_method = "additive synthesis of a bowl's beating modes at {} Hz"
     return (
-        Asset(name="bells/open", frames=16 * RATE, synthesis=low, method=bowl_method.format(174.6), **common),
-        Asset(name="bells/close", frames=15 * RATE, synthesis=high, method=bowl_method.format(396), **common),
-        Asset(
-            name="bells/chime",
-            frames=8 * RATE,
-            synthesis=partial(chime, pitch=880.0),
-            method="additive synthesis of a free bar at 880 Hz",
-            **common,
-        ),
+        bell("open", 16, partial(bowl, pitch=174.6, ring=28.0), bowl_method.format(174.6)),
+        bell("close", 15, partial(bowl, pitch=396.0, ring=16.0), bowl_method.format(396)),
+        bell("chime", 8, partial(chime, pitch=880.0), "additive synthesis of a free bar at 880 Hz"),
     )
 
 
@@ -103,11 +113,11 @@ def _breath(kind: str, ms: int, way: Way, lufs: float, method: str) -> Asset:
 
 
 def _beds() -> tuple[Asset, ...]:
-    def bed(name: str, length: int, synthesis: Callable[[Rng, int], Samples], method: str, c: float) -> Asset:
+    def bed(name: str, frames: int, synthesis: Synthesis, method: str, c: float) -> Asset:
         return Asset(
             name=f"beds/{name}",
             ending="opus",
-            frames=length * RATE + WHOLE_PACKET,
+            frames=frames,
             lufs=-34.0,
             method=method,
             synthesis=synthesis,
@@ -115,7 +125,7 @@ def _beds() -> tuple[Asset, ...]:
         )
 
     return (
-        bed("waves", 60, waves, "three layers of shaped noise with swells of their own", 0.9),
-        bed("rain", 72, rain, "random drops of noise and tone over shaped noise", 0.9),
-        bed("pad", 80, pad, "additive synthesis of a slow chord on 110 Hz", 0.75),
+        bed("waves", WAVES, waves, "three layers of shaped noise with swells of their own", 0.9),
+        bed("rain", RAIN, rain, "random drops of noise and tone over shaped noise", 0.9),
+        bed("pad", PAD, pad, "additive synthesis of a slow chord on 110 Hz", 0.75),
     )

@@ -1,6 +1,7 @@
 """Noise and slow movement built in the frequency domain, so that each piece repeats without a seam."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 RATE = 48_000
 """Samples per second of every asset."""
 
-Samples = NDArray[np.float64]
+Samples = NDArray[np.floating[Any]]
 Rng = np.random.Generator
 Shape = Callable[[Samples], Samples]
 """Gain for each frequency in hertz (never 0 Hz)."""
@@ -39,10 +40,15 @@ def filtered(sound: Samples, shape: Shape) -> Samples:
     return np.fft.irfft(np.fft.rfft(sound) * gain, frames)
 
 
+def unit(sound: Samples) -> Samples:
+    """`sound` with an RMS of 1 along its last axis."""
+    scaled: Samples = sound / np.sqrt(np.mean(sound**2, axis=-1, keepdims=True))
+    return scaled
+
+
 def coloured(rng: Rng, frames: int, shape: Shape) -> Samples:
     """Periodic Gaussian noise with the spectrum `shape` and an RMS of 1."""
-    noise = filtered(rng.standard_normal(frames), shape)
-    return noise / np.sqrt(np.mean(noise**2))
+    return unit(filtered(rng.standard_normal(frames), shape))
 
 
 def coloured_pair(rng: Rng, frames: int, shape: Shape, *, common: float, own: float) -> Samples:
@@ -53,8 +59,8 @@ def coloured_pair(rng: Rng, frames: int, shape: Shape, *, common: float, own: fl
 
 def drift(rng: Rng, frames: int, low: float, high: float) -> Samples:
     """A smooth random movement between `low` and `high` hertz, periodic, mostly within -1 and 1."""
-    noise = coloured(rng, frames, lambda f: ((f >= low) & (f <= high)).astype(float))
-    return np.tanh(noise / 1.5)
+    slow: Samples = np.tanh(coloured(rng, frames, lambda f: ((f >= low) & (f <= high)).astype(float)) / 1.5)
+    return slow
 
 
 def through(points: dict[float, float]) -> Shape:
@@ -69,7 +75,8 @@ def through(points: dict[float, float]) -> Shape:
         at = np.log2(freq)
         below = slopes[0] * np.minimum(at - octave[0], 0.0)
         above = slopes[-1] * np.maximum(at - octave[-1], 0.0)
-        return 10.0 ** ((np.interp(at, octave, db) + below + above) / 20.0)
+        gain: Samples = 10.0 ** ((np.interp(at, octave, db) + below + above) / 20.0)
+        return gain
 
     return shape
 

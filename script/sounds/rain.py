@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sounds.noise import RATE, Rng, Samples, coloured_pair, drift, filtered, through
+from sounds.noise import RATE, Rng, Samples, Shape, coloured_pair, drift, filtered, through, unit
 
 _FAR = through({80: -30, 500: 0, 3000: 0, 10000: -13, 20000: -24})
 _FAR_LEVEL = 0.035
@@ -65,11 +65,14 @@ def _impacts(rng: Rng) -> Samples:
     for kind in range(_SIZES):
         share = kind / (_SIZES - 1)
         edge = 9000 * (2200 / 9000) ** share
-        noise = filtered(rng.standard_normal((_VARIANTS, _LONGEST)), lambda f, e=edge: 1 / (1 + (f / e) ** 2))
-        noise /= np.sqrt(np.mean(noise**2, axis=1, keepdims=True))
+        noise = unit(filtered(rng.standard_normal((_VARIANTS, _LONGEST)), _dull(edge)))
         tau = 0.0009 + 0.0021 * share
         bursts[kind] = noise * np.minimum(time / 0.0003, 1.0) * np.exp(-time / tau)
     return bursts * np.minimum((_LONGEST - np.arange(_LONGEST)) / 240, 1.0)
+
+
+def _dull(edge: float) -> Shape:
+    return lambda freq: 1 / (1 + (freq / edge) ** 2)
 
 
 def _bubble(rng: Rng) -> Samples:
