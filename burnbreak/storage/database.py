@@ -23,7 +23,7 @@ def connect(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
     """A connection in autocommit mode; the file is made where there is none.
 
     A file of a newer version, or on a read-only disk, is opened for reading only. Raises DamagedError,
-    sqlite3.Error or OSError. A full check is made only after an unclean end: it takes 50 ms for 150,000
+    sqlite3.Error or OSError. A full check is made only after an unclean end: it takes 100 ms for 150,000
     entries, and opening is to stay below 10.
     """
     unclean = _size(beside(path, "-wal")) > 0

@@ -2,8 +2,8 @@
 
 import contextlib
 import json
+import secrets
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from burnbreak.core.entry import Entry
 from burnbreak.storage.hlc import HybridClock, Stamp
 from burnbreak.storage.log_file import LogFile
 from burnbreak.storage.note import Note, StorageError
-from burnbreak.storage.rows import COLUMNS, Row, readable, ticks
+from burnbreak.storage.rows import COLUMNS, Row, read_entry, read_row, readable, ticks
 from burnbreak.storage.salvage import Salvage
 from burnbreak.storage.schema import MIGRATIONS, Migration
 
@@ -22,7 +22,7 @@ WAITING = 10_000
 _WRITER = "log.writer"
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM entry"
-BETWEEN = f"{_SELECT} WHERE moment >= ? AND moment < ? ORDER BY moment"
+BETWEEN = f"{_SELECT} WHERE moment >= ? AND moment < ? AND NOT deleted ORDER BY moment"
 _SINCE = f"{_SELECT} WHERE stamp > ? ORDER BY stamp"
 _UPSERT = (
     f"INSERT INTO entry ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -46,7 +46,7 @@ class Log:
     ) -> None:
         self.path = path
         self._now = now
-        self._clock = HybridClock(uuid.uuid4().hex)
+        self._clock = HybridClock(secrets.token_hex(8))
         self._rows: dict[str, Row] = {}
         self._states: dict[str, str] = {}
         self._rescued = False
@@ -70,9 +70,9 @@ class Log:
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The entries whose moment lies in [start, end), in order."""
         found = self._read(BETWEEN, (ticks(start), ticks(end)))
-        rows = [row for row in readable(found) if row.entry.uuid not in self._rows]
-        rows += [row for row in self._rows.values() if start <= row.entry.moment < end]
-        entries = [row.entry for row in rows if not row.deleted]
+        waiting = [row for row in self._rows.values() if start <= row.entry.moment < end]
+        entries = [entry for entry in readable(found, read_entry) if entry.uuid not in self._rows]
+        entries += [row.entry for row in waiting if not row.deleted]
         return tuple(sorted(entries, key=lambda e: (e.moment, e.recorded)))
 
     def recent(self, since: datetime) -> tuple[Entry, ...]:
@@ -98,7 +98,7 @@ class Log:
 
     def rows_since(self, stamp: Stamp | None) -> tuple[Row, ...]:
         """Everything written after a stamp, deleted rows too, in the order of stamps; all for None."""
-        return tuple(readable(self._read(_SINCE, (str(stamp or ""),))))
+        return tuple(readable(self._read(_SINCE, (str(stamp or ""),)), read_row))
 
     def take_notes(self) -> tuple[Note, ...]:
         """What became of the file that the user is to know; each note is handed over once."""

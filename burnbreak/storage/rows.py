@@ -1,9 +1,9 @@
 """Entries as rows of the database and back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
 from burnbreak.storage.hlc import Stamp
@@ -17,6 +17,13 @@ COLUMNS = (
 )  # fmt: skip
 
 Values = tuple[Any, ...]
+_Read = TypeVar("_Read")
+
+# Looked up instead of called: a year of entries is read at once, and an enumeration's call is slow.
+_OUTCOMES: dict[Any, Outcome] = {str(o): o for o in Outcome}
+_REASONS: dict[Any, Reason] = {str(r): r for r in Reason}
+_ORIGINS: dict[Any, Origin] = {str(o): o for o in Origin}
+_EASES: dict[Any, Ease | None] = {None: None} | {str(e): e for e in Ease}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +46,46 @@ class Row:
         )  # fmt: skip
 
 
-def read_row(values: Values) -> Row:
-    """The row of values in the order of COLUMNS; ValueError where they make no entry."""
+def read_entry(values: Values) -> Entry:
+    """The entry of values in the order of COLUMNS; ValueError where they make none."""
+    (
+        uuid, _, due, recorded, outcome, reason, origin, offered, again_at, started, practice,
+        planned_seconds, real_seconds, ease, *_,
+    ) = values  # fmt: skip
     try:
-        found = dict(zip(COLUMNS, values, strict=True))
-        entry = Entry(
-            uuid=_text(found["uuid"]),
-            due=_moment(found["due"]),
-            recorded=moment_of(found["recorded"]),
-            outcome=Outcome(found["outcome"]),
-            reason=Reason(found["reason"]),
-            origin=Origin(found["origin"]),
-            offered=bool(found["offered"]),
-            again_at=_moment(found["again_at"]),
-            started=_moment(found["started"]),
-            practice=_text(found["practice"]),
-            planned_seconds=float(found["planned_seconds"]),
-            real_seconds=float(found["real_seconds"]),
-            ease=None if found["ease"] is None else Ease(found["ease"]),
+        return Entry(
+            uuid=_text(uuid),
+            due=_moment(due),
+            recorded=moment_of(recorded),
+            outcome=_OUTCOMES[outcome],
+            reason=_REASONS[reason],
+            origin=_ORIGINS[origin],
+            offered=bool(offered),
+            again_at=_moment(again_at),
+            started=_moment(started),
+            practice=_text(practice),
+            planned_seconds=float(planned_seconds),
+            real_seconds=float(real_seconds),
+            ease=_EASES[ease],
         )
-        return Row(entry, Stamp.parse(_text(found["stamp"])), bool(found["deleted"]))
-    except (TypeError, OverflowError) as fault:
-        raise ValueError(str(fault)) from fault
+    except (KeyError, TypeError, OverflowError) as fault:
+        raise ValueError(f"the row is no entry: {fault}") from fault
 
 
-def readable(cursor: Iterable[Values]) -> list[Row]:
-    """The rows of a query over COLUMNS, without those that a newer or damaged hand wrote."""
-    rows = []
-    for values in cursor:
+def read_row(values: Values) -> Row:
+    """The row of values in the order of COLUMNS; ValueError where they make none."""
+    return Row(read_entry(values), Stamp.parse(_text(values[-2])), bool(values[-1]))
+
+
+def readable(found: Iterable[Values], read: Callable[[Values], _Read]) -> list[_Read]:
+    """What `read` makes of each row, without those that a newer or damaged hand wrote."""
+    result = []
+    for values in found:
         try:
-            rows.append(read_row(values))
+            result.append(read(values))
         except ValueError:
             continue
-    return rows
+    return result
 
 
 def ticks(moment: datetime) -> int:

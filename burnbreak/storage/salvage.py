@@ -3,7 +3,6 @@
 import contextlib
 import sqlite3
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +10,10 @@ from pathlib import Path
 
 from burnbreak.storage.database import beside
 from burnbreak.storage.files import set_aside
-from burnbreak.storage.rows import COLUMNS, Row, readable
+from burnbreak.storage.rows import COLUMNS, Row, Values, read_row, readable
 
-PATIENCE = 3.0
-"""Seconds given to reading; 150,000 entries take less."""
+PATIENCE = 5.0
+"""Seconds given to reading; 150,000 entries take less. The newest come first."""
 _STEPS = 10_000
 
 
@@ -40,27 +39,36 @@ def salvage(path: Path, moment: datetime) -> Salvage:
     states: dict[str, str] = {}
     if aside.stat().st_size == 0:
         return Salvage(aside, (), {})  # SQLite would delete the journal of an empty file.
-    with _quietly(), closing(_reader(aside)) as db:
-        for order in ("ASC", "DESC"):
-            with _quietly():
-                cursor = db.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY rowid {order}")
-                rows.update({row.entry.uuid: row for row in readable(_until_fault(cursor))})
+    name = f"{aside.absolute().as_uri()}?mode=ro"
+    with _quietly(), closing(sqlite3.connect(name, uri=True)) as db:
+        _be_lenient(db)
+        for order in ("DESC", "ASC"):
+            found, whole = _read_rows(db, order)
+            rows.update({row.entry.uuid: row for row in found})
+            if whole:
+                break
         with _quietly():
-            found = db.execute("SELECT key, value FROM state")
-            states = {k: v for k, v in found if isinstance(k, str) and isinstance(v, str)}
+            pairs = db.execute("SELECT key, value FROM state").fetchall()
+            states = {k: v for k, v in pairs if isinstance(k, str) and isinstance(v, str)}
     return Salvage(aside, tuple(rows.values()), states)
 
 
-def _reader(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+def _be_lenient(db: sqlite3.Connection) -> None:
     late = time.monotonic() + PATIENCE
     db.set_progress_handler(lambda: time.monotonic() > late, _STEPS)
-    return db
+    # Without this SQLite reads nothing at all of a file that is shorter than its header says.
+    db.execute("PRAGMA writable_schema = ON")
 
 
-def _until_fault(cursor: sqlite3.Cursor) -> Iterator[tuple[object, ...]]:
-    with _quietly():
-        yield from cursor
+def _read_rows(db: sqlite3.Connection, order: str) -> tuple[list[Row], bool]:
+    """The rows until a fault or the end of patience, and whether there was none."""
+    values: list[Values] = []
+    try:
+        values.extend(db.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY rowid {order}"))
+        whole = True
+    except (sqlite3.Error, ValueError):
+        whole = False
+    return readable(values, read_row), whole
 
 
 def _quietly() -> contextlib.suppress:

@@ -118,6 +118,16 @@ def test_what_can_be_read_is_copied_over_and_counted(path: Path, clock: Clock) -
     log.close()
 
 
+def test_of_a_shortened_file_the_rest_is_copied(path: Path, clock: Clock) -> None:
+    filled(path, clock, 300).close()
+    path.write_bytes(path.read_bytes()[: -2 * PAGE])
+    log = Log(path, clock)
+    found = log.recent(MONDAY)
+    assert 200 <= len(found) < 300
+    assert f"{len(found)} entries were copied" in log.take_notes()[0].text
+    log.close()
+
+
 def test_one_bad_page_costs_the_entries_on_it_alone(path: Path, clock: Clock) -> None:
     filled(path, clock, 300).close()
     leaves = pages_of(path, "entry")
@@ -204,7 +214,7 @@ def test_a_log_in_use_keeps_what_comes_for_later(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(
-            StorageError, match="^Another program is using the log; what happens is kept in memory"
+            StorageError, match=r"^Another program is using the log; what happens is kept in memory"
         ):
             log.write(entry(1))
         assert log.recent(MONDAY) == (entry(0), entry(1))
