@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from burnbreak.audio.heard import RATE
 
 Pcm = NDArray[np.int16]
-"""Frames of stereo sound as stored, shape (n, 2)."""
+"""Frames as 16-bit samples, shape (n, 1) or (n, 2)."""
 
 OpenAsset = Callable[[str], Path]
 """From the name of an asset ("bells/open") to its file; may raise when there is none."""
@@ -28,64 +28,107 @@ _SEGMENTS_KEPT = 4
 _log = logging.getLogger(__name__)
 
 
+class Clip:
+    """One sound, decoded a second at a time as far as it has been asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: soundfile.SoundFile | None = _opened(path)
+        self.pcm: Pcm = np.empty((int(self._file.frames), min(2, int(self._file.channels))), dtype=np.int16)
+        self._decoded = 0
+
+    def read(self, first: int, count: int) -> Pcm:
+        """Frames `first` to `first + count`, fewer if the file is shorter."""
+        end = min(first + count, len(self.pcm))
+        while self._file is not None and self._decoded < end:
+            piece = _pcm(self._file.read(_SEGMENT, dtype="float32", always_2d=True))
+            self.pcm[self._decoded : self._decoded + len(piece)] = piece
+            self._decoded += len(piece)
+            if not len(piece) or self._decoded >= len(self.pcm):
+                self.close()
+        return self.pcm[first : min(end, self._decoded)]
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+
 class Clips:
-    """One-shot sounds as 16-bit stereo, the last used ones in memory (16 MB: some 80 s)."""
+    """One-shot sounds as 16-bit samples, the last used ones in memory (16 MB: 80 s of stereo)."""
 
     def __init__(self, open_asset: OpenAsset, *, limit: int = _CACHE_BYTES) -> None:
         self._open_asset = open_asset
         self._limit = limit
-        self._kept: OrderedDict[str, Pcm] = OrderedDict()
+        self._kept: OrderedDict[str, Clip] = OrderedDict()
+        self._lengths: dict[str, int] = {}
         self._broken: set[str] = set()
         self._lock = threading.Lock()
 
-    def get(self, asset: str) -> Pcm:
-        """All frames of an asset; none if it cannot be read."""
+    def length(self, asset: str) -> int:
+        """Frames of an asset; 0 if it cannot be read."""
         with self._lock:
-            return self._get(asset)
+            if asset not in self._lengths:
+                clip = self._get(asset)
+                self._lengths[asset] = 0 if clip is None else len(clip.pcm)
+            return self._lengths[asset]
 
-    def _get(self, asset: str) -> Pcm:
-        if asset in self._kept:
-            self._kept.move_to_end(asset)
-            return self._kept[asset]
-        if asset in self._broken:
-            return _SILENCE
-        clip = self._decode(asset)
-        self._kept[asset] = clip
-        while len(self._kept) > 1 and self.size() > self._limit:
-            self._kept.popitem(last=False)
-        return clip
+    def read(self, asset: str, first: int, count: int) -> Pcm:
+        """Frames of an asset, mono or stereo; none if it cannot be read."""
+        with self._lock:
+            clip = self._get(asset)
+            if clip is None:
+                return _SILENCE
+            try:
+                return clip.read(first, count)
+            except Exception as error:
+                self._give_up(asset, error)
+                return _SILENCE
 
     def loop(self, asset: str) -> "Loop | None":
         """An asset to be repeated; None if it cannot be read."""
-        if asset in self._broken:
-            return None
-        try:
-            return Loop(self._open_asset(asset))
-        except Exception as error:
-            self._give_up(asset, error)
-            return None
+        with self._lock:
+            if asset in self._broken:
+                return None
+            try:
+                return Loop(self._open_asset(asset))
+            except Exception as error:
+                self._give_up(asset, error)
+                return None
 
     def size(self) -> int:
-        """Bytes of sound in memory."""
-        return sum(clip.nbytes for clip in self._kept.values())
+        """Bytes of sound in memory, at most."""
+        return sum(clip.pcm.nbytes for clip in self._kept.values())
 
     def clear(self) -> None:
         """Give the memory back; broken assets may have been mended, so they are tried again."""
         with self._lock:
+            for clip in self._kept.values():
+                clip.close()
             self._kept.clear()
+            self._lengths.clear()
             self._broken.clear()
 
-    def _decode(self, asset: str) -> Pcm:
-        try:
-            with _opened(self._open_asset(asset)) as file:
-                return _stereo(file.read(dtype="float32", always_2d=True))
-        except Exception as error:
-            self._give_up(asset, error)
-            return _SILENCE
+    def _get(self, asset: str) -> Clip | None:
+        if asset in self._broken:
+            return None
+        if asset not in self._kept:
+            try:
+                self._kept[asset] = Clip(self._open_asset(asset))
+            except Exception as error:
+                self._give_up(asset, error)
+                return None
+        self._kept.move_to_end(asset)
+        while len(self._kept) > 1 and self.size() > self._limit:
+            self._kept.popitem(last=False)[1].close()
+        return self._kept[asset]
 
     # Whatever a damaged file or folder makes the libraries raise, the sitting goes on without it.
     def _give_up(self, asset: str, error: Exception) -> None:
         self._broken.add(asset)
+        clip = self._kept.pop(asset, None)
+        if clip is not None:
+            clip.close()
         _log.warning("The sound %s cannot be read and stays silent (%s).", asset, type(error).__name__)
 
 
@@ -175,6 +218,10 @@ def _opened(path: Path) -> soundfile.SoundFile:
     return file
 
 
+def _pcm(frames: NDArray[np.float32]) -> Pcm:
+    return np.clip(np.rint(frames[:, :2] * 32768), -32768, 32767).astype(np.int16)
+
+
 def _stereo(frames: NDArray[np.float32]) -> Pcm:
-    pcm = np.clip(np.rint(frames * 32768), -32768, 32767).astype(np.int16)
-    return np.repeat(pcm, 2, axis=1) if pcm.shape[1] == 1 else np.ascontiguousarray(pcm[:, :2])
+    pcm = _pcm(frames)
+    return np.repeat(pcm, 2, axis=1) if pcm.shape[1] == 1 else pcm

@@ -18,6 +18,7 @@ _CEILING = 10 ** (-1.02 / 20)
 _OPENING_GAIN = 10 ** (-12 / 20)
 _OPENING_SECONDS = 4.0
 _CLOSING_FRAMES = RATE // 10
+_FULL = np.ones(1, dtype=np.float32)
 _log = logging.getLogger(__name__)
 
 
@@ -52,11 +53,10 @@ class Mixer:
         self._clips = clips
         self._sounds = [
             (round(sound.at * RATE), sound.asset, self._weight(sound.channel, sound.gain_db))
-            for sound in score.sounds
+            for sound in sorted(score.sounds, key=lambda sound: sound.at)
         ]
         self._bed = score.bed
         self._loop: Loop | None = clips.loop(score.bed.asset) if score.bed else None
-        self._lengths: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def render(self, first_sample: int, n: int) -> NDArray[np.float32]:
@@ -76,22 +76,19 @@ class Mixer:
 
     def _add_all(self, out: NDArray[np.float32], first: int) -> None:
         self._add_bed(out, first)
+        last = first + len(out)
         for at, asset, gain in self._sounds:
-            self._add_sound(out, first, at, asset, gain)
+            if at >= last:
+                break
+            end = min(at + self._clips.length(asset), last)
+            if end > first:
+                start = max(at, first)
+                piece = self._clips.read(asset, start - at, end - start).astype(np.float32)
+                out[start - first : start - first + len(piece)] += piece * (gain * np.float32(1 / 32768))
         self._close_softly(out, first)
 
     def _weight(self, channel: Channel, gain_db: float) -> np.float32:
         return _gain(gain_db) * np.float32(self._volumes.get(channel, 1.0))
-
-    def _add_sound(self, out: NDArray[np.float32], first: int, at: int, asset: str, gain: np.float32) -> None:
-        if at >= first + len(out) or at + self._lengths.get(asset, first + 1) <= first:
-            return
-        clip = self._clips.get(asset)
-        self._lengths[asset] = len(clip)
-        start, end = max(at, first), min(at + len(clip), first + len(out))
-        if start < end:
-            piece = clip[start - at : end - at].astype(np.float32)
-            out[start - first : end - first] += piece * (gain * np.float32(1 / 32768))
 
     def _close_softly(self, out: NDArray[np.float32], first: int) -> None:
         """Take a sound that is still ringing at the very end down without a click."""
@@ -119,6 +116,9 @@ class Mixer:
 
 def _envelope(bed: Bed, start: int, end: int) -> NDArray[np.float32]:
     """Fades of the bed, and its quieter first seconds of the sitting, so that nobody is startled."""
+    settled = max(_OPENING_SECONDS, bed.start + bed.fade_in) * RATE
+    if start > settled and end < (bed.end - bed.fade_out) * RATE:
+        return _FULL
     seconds = np.arange(start, end) / RATE
     gain = _OPENING_GAIN + (1.0 - _OPENING_GAIN) * _smooth(seconds / _OPENING_SECONDS)
     if bed.fade_in > 0:

@@ -19,11 +19,11 @@ from burnbreak.audio.outlet import Outlet
 from burnbreak.audio.playhead import Playhead
 from burnbreak.audio.trouble import Trouble
 from burnbreak.core.score import Channel, Score
-from burnbreak.engine.ports import Player
 
 if TYPE_CHECKING:
     from burnbreak.audio.desk import Desk
     from burnbreak.audio.device import DevicePlayer, Take
+    from burnbreak.engine.ports import Player
 
 _STANDS_AT_MOST = 2.0
 _RETRIES = (0.3, 1.0, 3.0, 5.0)
@@ -293,6 +293,6 @@ def build_player(
     *,
     volumes: Mapping[Channel, float] | None = None,
     rescan: bool = False,
-) -> Player:
+) -> "Player":
     """The player of the app; loads nothing until it is asked to play."""
     return ReliablePlayer(open_asset, monotonic, volumes=volumes, rescan=rescan)

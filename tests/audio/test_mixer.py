@@ -31,29 +31,35 @@ def full_score() -> Score:
 
 
 @pytest.fixture(params=["flac", "opus"])
-def full(sounds: SoundFolder, request: pytest.FixtureRequest) -> SoundFolder:
+def full(sounds: SoundFolder, request: pytest.FixtureRequest) -> tuple[SoundFolder, np.ndarray]:
+    """A folder for the full score, and that score rendered in one piece."""
     sounds.add("bells/open", tone(2.0, 600, level=0.6))
     sounds.add("breath/in", noise(1.7, channels=1, seed=3), ending=request.param)
     sounds.add("beds/waves", noise(2.6, seed=4), ending=request.param)
-    return sounds
+    return sounds, Mixer(full_score(), Clips(sounds.open)).render(0, 480_000)
 
 
 @QUIET_WITHOUT_CHECKS
-@given(cuts=st.lists(st.integers(1, 90_000), min_size=1, max_size=12), start=st.integers(0, 300_000))
-def test_any_cutting_gives_the_same_samples(full: SoundFolder, cuts: list[int], start: int) -> None:
-    whole = Mixer(full_score(), Clips(full.open)).render(0, start + sum(cuts))
-    mixer, first, pieces = Mixer(full_score(), Clips(full.open)), start, []
+@given(cuts=st.lists(st.integers(1, 90_000), min_size=1, max_size=8), start=st.integers(0, 300_000))
+def test_any_cutting_gives_the_same_samples(
+    full: tuple[SoundFolder, np.ndarray], cuts: list[int], start: int
+) -> None:
+    folder, whole = full
+    mixer, first = Mixer(full_score(), Clips(folder.open)), start
     for count in cuts:
-        pieces.append(mixer.render(first, count))
+        wanted = np.zeros((count, 2), dtype=np.float32)
+        wanted[: len(whole[first : first + count])] = whole[first : first + count]
+        assert np.array_equal(mixer.render(first, count), wanted)
         first += count
-    assert np.array_equal(np.concatenate(pieces), whole[start:])
 
 
 @QUIET_WITHOUT_CHECKS
 @given(asks=st.lists(st.tuples(st.integers(0, 470_000), st.integers(1, 5_000)), min_size=2, max_size=8))
-def test_the_order_of_asking_does_not_matter(full: SoundFolder, asks: list[tuple[int, int]]) -> None:
-    whole = Mixer(full_score(), Clips(full.open)).render(0, 480_000)
-    mixer = Mixer(full_score(), Clips(full.open))
+def test_the_order_of_asking_does_not_matter(
+    full: tuple[SoundFolder, np.ndarray], asks: list[tuple[int, int]]
+) -> None:
+    folder, whole = full
+    mixer = Mixer(full_score(), Clips(folder.open))
     for first, count in asks:
         assert np.array_equal(mixer.render(first, count), whole[first : first + count])
 

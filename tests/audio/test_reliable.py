@@ -1,5 +1,6 @@
 """The sitting goes on, whatever libraries, devices and callers do."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from burnbreak.audio import ReliablePlayer, Trouble, build_player
+from burnbreak.audio.libraries import load_sounddevice
 from burnbreak.core.score import Bed, Channel, Score, Sound
 from burnbreak.engine.ports import Player
 from tests.audio.conftest import RATE, SoundFolder, noise, tone
@@ -347,6 +349,25 @@ def test_prepare_loads_ahead(player_on: Callable[..., ReliablePlayer], eventuall
     player.prepare()
     eventually(lambda: asked == ["numpy", "soundfile", "sounddevice"])
     assert player.audible()
+
+
+def test_libraries_start_no_threads_and_servers_unless_the_user_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    monkeypatch.delenv("JACK_NO_START_SERVER", raising=False)
+    at_import: list[tuple[str, str]] = []
+    load_sounddevice(
+        lambda name: at_import.append(
+            (os.environ["OPENBLAS_NUM_THREADS"], os.environ["JACK_NO_START_SERVER"])
+        )
+    )
+    assert at_import == [("4", "1")] * 3
+    monkeypatch.setenv("JACK_NO_START_SERVER", "1")  # so that it is taken back afterwards
+
+
+def test_every_trouble_has_plain_words() -> None:
+    assert len({trouble.words for trouble in Trouble}) == len(Trouble)
 
 
 def test_rescan_counts_the_devices_before_every_sitting_but_the_first(

@@ -33,7 +33,7 @@ def test_it_keeps_order_and_count(moves: list[tuple[bool, int]]) -> None:
 
 
 def test_two_threads_without_a_lock() -> None:
-    ring, total = Ring(1000), 200_000
+    ring, total = Ring(1000), 40_000
     got: list[np.ndarray] = []
 
     def reads() -> None:
