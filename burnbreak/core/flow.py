@@ -365,8 +365,9 @@ class _Look:
 
     def _no_room(self) -> Reason:
         """What leaves no room for a break right now."""
-        gap = planner.gap_at(self.facts, self.facts.now)
-        return Reason.PERIOD_ENDED if gap is not None and not gap.booked else Reason.NEXT_SESSION
+        now, gap = self.facts.now, planner.gap_at(self.facts, self.facts.now)
+        booked = gap.booked if gap else any(now in s for s in self.facts.sessions)
+        return Reason.NEXT_SESSION if booked else Reason.PERIOD_ENDED
 
     def _length_now(self) -> timedelta | None:
         gap = planner.gap_at(self.facts, self.facts.now)

@@ -198,17 +198,18 @@ def _moments(facts: Facts, gap: Gap, rest: datetime, beat: datetime) -> Iterator
 def _on_clock(span: Span, minute: int, zone: tzinfo) -> Iterator[datetime]:
     """The moments in a span at which local clocks show `minute` past the hour.
 
-    Aligned anew at every step, since an offset may change by half an hour inside the span.
+    Where the offset changes on the way to the next one, maybe by half an hour, it goes on minute by minute.
     """
     moment = span.start.replace(second=0, microsecond=0)
     while moment < span.end:
-        ahead = (minute - moment.astimezone(zone).minute) % 60
-        moment += timedelta(minutes=ahead)
-        if moment.astimezone(zone).minute != minute:
+        local = moment.astimezone(zone)
+        ahead = moment + timedelta(minutes=(minute - local.minute) % 60)
+        if ahead.astimezone(zone).utcoffset() != local.utcoffset():
+            moment += timedelta(minutes=1)
             continue
-        if moment in span:
-            yield moment
-        moment += timedelta(minutes=1)
+        if ahead in span:
+            yield ahead
+        moment = ahead + timedelta(minutes=1)
 
 
 def _last_rest(facts: Facts, after: datetime) -> datetime:
