@@ -30,7 +30,7 @@ def store(asset: Asset, sound: Samples, folder: Path) -> Path:
 
 def load(path: Path) -> Samples:
     """The samples of a file, one row per channel; raises soundfile.LibsndfileError on a bad one."""
-    samples, _ = soundfile.read(path, always_2d=True)
+    samples, _ = soundfile.read(path, dtype="float32", always_2d=True)
     return samples.T
 
 

@@ -1,32 +1,40 @@
 """Loudness and true peak after ITU-R BS.1770-4 (K-weighting, two gates), for 48 kHz only."""
 
+from functools import cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sounds.noise import RATE, Samples
 
 # BS.1770-4 tables 1 and 2: (b0, b1, b2), (1, a1, a2) at 48 kHz.
 _HEAD = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 _LOW_CUT = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
-_BLOCK, _HOP = int(0.4 * RATE), int(0.1 * RATE)
+_HOP = RATE // 10
+"""A block is four of these, 0.4 s, and blocks overlap by three."""
+_PIECE, _LEAD = 2 * RATE, RATE // 2
+"""Frames filtered at once, and those before them over which the filters settle."""
 SILENCE = -120.0
 """What is returned, in LUFS or dBFS, where there is nothing to measure."""
 
 
 def k_weighted(sound: Samples) -> Samples:
-    """`sound` (one row per channel) as the ear weighs it; a second of padding keeps the end off the start."""
-    frames = sound.shape[-1]
-    padded = (-(-frames // RATE) + 1) * RATE
-    back = np.exp(-2j * np.pi * np.arange(padded // 2 + 1) / padded)
-    weight = np.ones_like(back)
-    for top, bottom in (_HEAD, _LOW_CUT):
-        weight *= np.polyval(top[::-1], back) / np.polyval(bottom[::-1], back)
-    return np.fft.irfft(np.fft.rfft(sound, padded) * weight, padded)[..., :frames]
+    """`sound` (one row per channel) as the ear weighs it, in pieces that fit a cache."""
+    padded = _PIECE + _LEAD
+    weight = _weight(padded).astype(np.result_type(sound, np.complex64))
+    led = np.pad(sound, ((0, 0), (_LEAD, 0)))
+    pieces = [
+        np.fft.irfft(np.fft.rfft(led[:, at : at + padded], padded) * weight, padded)[:, _LEAD:]
+        for at in range(0, sound.shape[1], _PIECE)
+    ]
+    return np.concatenate(pieces, axis=1)[:, : sound.shape[1]]
 
 
 def integrated(sound: Samples) -> float:
     """Integrated loudness in LUFS of a sound of at least 0.4 s, one row per channel."""
-    power = np.cumsum(np.pad(np.sum(k_weighted(sound) ** 2, axis=0), (1, 0)))
-    blocks = (power[_BLOCK:] - power[:-_BLOCK])[::_HOP] / _BLOCK
+    hops = sound.shape[1] // _HOP
+    power = (k_weighted(sound)[:, : hops * _HOP] ** 2).sum(axis=0).reshape(hops, _HOP).mean(axis=1)
+    blocks = np.convolve(power, np.full(4, 0.25), "valid")
     heard = blocks[blocks > _power(-70.0)]
     if not heard.size:
         return SILENCE
@@ -43,3 +51,13 @@ def true_peak(sound: Samples) -> float:
 
 def _power(lufs: float) -> float:
     return float(10 ** ((lufs + 0.691) / 10))
+
+
+@cache
+def _weight(frames: int) -> NDArray[np.complex128]:
+    """The K-weighting's answer at the frequencies of an FFT."""
+    back = np.exp(-2j * np.pi * np.arange(frames // 2 + 1) / frames)
+    weight = np.ones_like(back)
+    for top, bottom in (_HEAD, _LOW_CUT):
+        weight *= np.polyval(top[::-1], back) / np.polyval(bottom[::-1], back)
+    return weight
