@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 from burnbreak.core.span import Span, at_wall, merge
 
@@ -57,7 +58,7 @@ class WorkWeek:
 
     def starting_on(self, day: date, zone: tzinfo) -> tuple[Span, ...]:
         """The periods that start on a date, joined where they touch or overlap."""
-        return merge(p.on(day, zone) for p in self.periods if p.weekday == day.weekday())
+        return _starting_on(self.periods, day, zone)
 
     def between(self, start: datetime, end: datetime, zone: tzinfo) -> tuple[Span, ...]:
         """Work time from `start` to `end`, whole periods (not clipped) that overlap it, in order."""
@@ -72,6 +73,12 @@ class WorkWeek:
         """The first start of a period later than `after`, within eight days; None without periods."""
         periods = self.between(after, after + timedelta(days=8), zone)
         return next((p.start for p in periods if p.start > after), None)
+
+
+@lru_cache(maxsize=128)
+def _starting_on(periods: tuple[WorkPeriod, ...], day: date, zone: tzinfo) -> tuple[Span, ...]:
+    # Every look at the plan asks for the same ten days.
+    return merge(p.on(day, zone) for p in periods if p.weekday == day.weekday())
 
 
 def office_week() -> WorkWeek:
