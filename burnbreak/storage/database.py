@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import sqlite3
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def connect(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
     try:
         return _open(str(path), path, migrations, unclean)
     except sqlite3.OperationalError as fault:
-        if primary(fault) != sqlite3.SQLITE_CANTOPEN or not _size(path):
+        if primary(fault) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not _size(path):
             raise
         # Without a place for its shared memory file SQLite reads only what is promised not to change.
         return _open(f"{path.absolute().as_uri()}?immutable=1", path, migrations, False)
@@ -110,12 +111,14 @@ def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]
 
 
 def _close_to_others(path: Path) -> None:
-    """SQLite gives its journal the rights of the database, so those come first."""
+    """SQLite gives its journal the rights of the database, so those come first; left-overs follow them."""
     if not path.exists():
         path.touch(mode=0o600)
-    elif path.stat().st_mode & 0o077:
+    rights = path.stat().st_mode & 0o700
+    for file in (path, beside(path, "-wal"), beside(path, "-shm")):
         with contextlib.suppress(OSError):
-            path.chmod(0o600)
+            if stat.S_IMODE(file.stat().st_mode) != rights:
+                file.chmod(rights)
 
 
 def _size(path: Path) -> int:

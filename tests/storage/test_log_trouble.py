@@ -1,5 +1,6 @@
 """The log in trouble: damaged, newer, locked, on a full or read-only disk. Nothing acknowledged is lost."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -281,6 +282,24 @@ def test_a_read_only_disk_is_read_and_what_comes_waits(disk: Disk, clock: Clock)
     log.close()
     log = Log(path, clock)
     assert log.recent(MONDAY) == tuple(entry(n) for n in range(4))
+    log.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
+@pytest.mark.parametrize("whole_folder", [False, True])
+def test_a_file_without_the_right_to_write_waits_for_it(path: Path, clock: Clock, whole_folder: bool) -> None:
+    filled(path, clock, 1).close()
+    closed, rights = (path.parent, 0o700) if whole_folder else (path, 0o600)
+    closed.chmod(rights & 0o500)
+    log = Log(path, clock)
+    with pytest.raises(StorageError, match="The log cannot be written where it is"):
+        log.write(entry(1))
+    assert log.recent(MONDAY) == (entry(0), entry(1))
+    closed.chmod(rights)
+    log.write(entry(2))
+    log.close()
+    log = Log(path, clock)
+    assert log.recent(MONDAY) == (entry(0), entry(1), entry(2))
     log.close()
 
 
