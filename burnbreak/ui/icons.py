@@ -24,9 +24,10 @@ class Icons:
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         """The icon at `size` logical pixels in one colour; parts keep their opacity."""
-        pixmap = self._blank(size, ratio)
+        # Before the painter begins: a missing file must not leave one half open.
+        source, pixmap = self._renderer(name), self._blank(size, ratio)
         painter = QPainter(pixmap)
-        self._renderer(name).render(painter, QRectF(0, 0, size, size))
+        source.render(painter, QRectF(0, 0, size, size))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.fillRect(QRectF(0, 0, size, size), color)
         painter.end()
@@ -43,11 +44,11 @@ class Icons:
 
     def app(self) -> QIcon:
         """The application's own icon, in colour."""
-        icon = QIcon()
+        icon, source = QIcon(), self._renderer("burnbreak")
         for size in APP_SIZES:
             pixmap = self._blank(size, 1.0)
             painter = QPainter(pixmap)
-            self._renderer("burnbreak").render(painter, QRectF(0, 0, size, size))
+            source.render(painter, QRectF(0, 0, size, size))
             painter.end()
             icon.addPixmap(pixmap)
         return icon
@@ -84,10 +85,10 @@ class Icons:
         return result
 
     def _scaled(self, name: str, color: QColor, size: int, inner: float) -> QPixmap:
-        pixmap = self._blank(size, 1.0)
+        source, pixmap = self._renderer(name), self._blank(size, 1.0)
         painter = QPainter(pixmap)
         edge = (size - inner) / 2
-        self._renderer(name).render(painter, QRectF(edge, edge, inner, inner))
+        source.render(painter, QRectF(edge, edge, inner, inner))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.fillRect(pixmap.rect(), color)
         painter.end()

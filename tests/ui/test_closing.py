@@ -1,0 +1,91 @@
+"""The closing card: one tap or none, it goes by itself, and "heavier" is met kindly."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from burnbreak.core.entry import Ease
+from burnbreak.core.events import StartNow, Tap
+from burnbreak.ui import closing
+from burnbreak.ui.closing import ClosingCard
+from burnbreak.ui.theme import Theme
+from tests.ui.values import sitting, view
+
+
+class Card:
+    """An open card and what it said."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
+        self.card = ClosingCard(theme)
+        self.said: list[object] = []
+        self.card.command.connect(self.said.append)
+        qtbot.addWidget(self.card)
+        self.card.show()
+        qtbot.waitExposed(self.card)
+
+    def button(self, text: str) -> QPushButton:
+        return next(b for b in self.card.findChildren(QPushButton) if b.text() == text and b.isVisible())
+
+
+@pytest.fixture
+def card(qtbot: QtBot, theme: Theme) -> Card:
+    return Card(qtbot, theme)
+
+
+@pytest.mark.parametrize(("text", "ease"), [("Lighter", Ease.LIGHTER), ("The same", Ease.SAME)])
+def test_one_tap_and_it_is_gone(card: Card, qtbot: QtBot, text: str, ease: Ease) -> None:
+    qtbot.mouseClick(card.button(text), Qt.MouseButton.LeftButton)
+    assert card.said == [Tap(ease)]
+    assert not card.card.isVisible()
+
+
+def test_three_equal_buttons(card: Card) -> None:
+    sizes = [card.button(text).size() for text in ("Lighter", "The same", "Heavier")]
+    assert max(s.width() for s in sizes) - min(s.width() for s in sizes) <= 1
+    assert len({s.height() for s in sizes}) == 1
+    assert len({card.button(t).property("kind") for t in ("Lighter", "The same", "Heavier")}) == 1
+
+
+def test_heavier_is_told_at_once_and_shows_kind_lines(card: Card, qtbot: QtBot) -> None:
+    qtbot.mouseClick(card.button("Heavier"), Qt.MouseButton.LeftButton)
+    assert card.said == [Tap(Ease.HEAVIER)]
+    card.card.update_view(view(closing=None))
+    assert card.card.isVisible()
+    lines = " ".join(label.text() for label in card.card.findChildren(QLabel) if label.isVisible())
+    assert all(word in lines for word in ("room", "feet", "ordinary"))
+    qtbot.mouseClick(card.button("Five senses"), Qt.MouseButton.LeftButton)
+    assert card.said == [Tap(Ease.HEAVIER), StartNow("five-senses")]
+    assert not card.card.isVisible()
+
+
+def test_it_goes_by_itself_without_a_countdown(card: Card, qtbot: QtBot) -> None:
+    assert closing.STAYS_MS == 20_000
+    assert not any(c.isdigit() for label in card.card.findChildren(QLabel) for c in label.text())
+    card.card._stays.start(20)
+    qtbot.waitUntil(lambda: not card.card.isVisible())
+    assert card.said == [Tap(None)]
+
+
+def test_escape_and_closing_are_no_answer(card: Card, qtbot: QtBot) -> None:
+    qtbot.keyClick(card.card, Qt.Key.Key_Escape)
+    assert card.said == [Tap(None)]
+    card.card.close()
+    assert card.said == [Tap(None)]
+
+
+def test_goes_quietly_when_the_day_goes_on(card: Card) -> None:
+    card.card.update_view(view(closing="entry"))
+    assert card.card.isVisible()
+    card.card.update_view(view(closing="entry", sitting=sitting()))
+    assert not card.card.isVisible()
+    assert card.said == []
+
+
+def test_texts_are_not_cut(card: Card, qtbot: QtBot) -> None:
+    for _ in range(2):
+        for label in (w for w in card.card.findChildren(QLabel) if w.isVisible()):
+            assert label.height() >= label.heightForWidth(label.width())
+        if card.said == []:
+            qtbot.mouseClick(card.button("Heavier"), Qt.MouseButton.LeftButton)
+            qtbot.wait(20)
