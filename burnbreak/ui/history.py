@@ -1,12 +1,16 @@
-"""The week: what was sat, when and how long, drawn and as a table, with three plain facts."""
+"""The week: what was sat and when, as a picture or a table, with three plain facts."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
+    QHBoxLayout,
     QHeaderView,
+    QSizePolicy,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -14,36 +18,41 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from burnbreak.core import week as weeks
-from burnbreak.core.entry import Entry, Outcome, Reason
+from burnbreak.core.choosing import BREATHE_NOW
+from burnbreak.core.entry import Entry
 from burnbreak.core.events import StartNow
 from burnbreak.core.span import day_of
-from burnbreak.core.week import Sitting, Week
+from burnbreak.core.week import Sitting, Week, first_day, summarise, week_span
 from burnbreak.core.wording import clock_length
 from burnbreak.core.workweek import WorkWeek
 from burnbreak.engine.view import View
+from burnbreak.ui import history_words as words
 from burnbreak.ui import phrases
+from burnbreak.ui.fields import first_weekday, hit_height
 from burnbreak.ui.history_chart import WeekChart
 from burnbreak.ui.kit import (
+    Card,
     IconButton,
     LeadLabel,
     PlainButton,
     PrimaryButton,
     SegmentedChoice,
     SoftLabel,
-    TextLabel,
     TitleLabel,
-    column,
-    row,
 )
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 
+FIRST_SECONDS = 60.0
+"""A good beginning: what "Breathe now" in an empty week starts."""
+
 
 class HistoryWindow(QWidget):
-    """Asks for the shown week alone, so that years of history cost nothing."""
+    """One week at a time."""
 
     command = Signal(object)
+    """A minute of breathing, to begin with."""
     export_wanted = Signal()
+    """The whole history is to be written to a file the user picks."""
 
     def __init__(
         self,
@@ -56,197 +65,271 @@ class HistoryWindow(QWidget):
         work_week: Callable[[], WorkWeek],
         parent: QWidget | None = None,
     ) -> None:
+        """`entries_between` is only ever asked for the week shown; `titles` names the practices by their ids.
+
+        `now` is UTC and moves on with each view.
+        """
         super().__init__(parent)
-        self._theme, self._entries, self._titles = theme, entries_between, titles
-        self._now, self._zone, self._work_week = now, zone, work_week
-        self._first = weeks.first_day(day_of(now, zone), self._first_weekday())
-        self.setWindowTitle("burnbreak")
+        self._theme, self._titles = theme, titles
+        self._entries_between, self._work_week = entries_between, work_week
+        self._now, self._zone = now, zone
+        self.week: Week | None = None
+        self._first: date | None = None
+        self.setWindowTitle(self.tr("This week"))
+        self.setWindowIcon(theme.icons.app())
+        self._title = TitleLabel("", wrap=False)
+        self.previous = IconButton(theme, "back", self.tr("Previous week"))
+        self.next = IconButton(theme, "forward", self.tr("Next week"))
+        self.today = PlainButton(self.tr("Today"))
+        self.export = IconButton(theme, "export", self.tr("Export everything as a CSV file"))
+        self.views = SegmentedChoice(
+            [("chart", self.tr("Picture")), ("table", self.tr("Table"))], "chart", self.tr("Show as")
+        )
+        self.chart = WeekChart(theme)
+        self.table = _table(self.tr("Practices of the week"))
+        self._line = SoftLabel("")
+        self._facts = [_Fact() for _ in range(3)]
+        self._empty = _Empty()
+        self._lay_out()
+        self._connect()
+        self._turn_arrows()
         self.resize(900, 640)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        layout.addLayout(self._head())
-        self._pages = QStackedWidget()
-        self._chart = WeekChart(theme)
-        self._chart.picked.connect(self._tell)
-        self._table = self._make_table()
-        for page in (self._chart, self._table, self._make_empty()):
-            self._pages.addWidget(page)
-        layout.addWidget(self._pages, 1)
-        self._detail = SoftLabel()
-        layout.addWidget(self._detail)
-        self._facts = [TextLabel() for _ in range(3)]
-        layout.addLayout(column(*self._facts, spacing=GRID // 2))
-        self._show()
 
-    # --- parts -------------------------------------------------------------------------------------------
+    # --- what it shows -----------------------------------------------------------------------------------
 
-    def _head(self) -> QVBoxLayout:
-        self._title = TitleLabel()
-        self._back = IconButton(self._theme, "back", self.tr("The week before"))
-        self._back.clicked.connect(lambda: self._move(-7))
-        self._on = IconButton(self._theme, "forward", self.tr("The week after"))
-        self._on.clicked.connect(lambda: self._move(7))
-        self._today = PlainButton(self.tr("Today"))
-        self._today.clicked.connect(self._to_today)
-        options = (("chart", self.tr("Drawn")), ("table", self.tr("Table")))
-        self._view = SegmentedChoice(options, "chart", self.tr("How the week is shown"))
-        self._view.chosen.connect(lambda _: self._show())
-        export = PlainButton(self.tr("Export ..."))
-        export.clicked.connect(self.export_wanted)
-        return column(
-            row(self._title, 1, self._back, self._today, self._on), row(self._view, 1, export), spacing=GAP
-        )
-
-    def _make_table(self) -> QTableWidget:
-        heads = [self.tr("Day"), self.tr("Time"), self.tr("Practice"), self.tr("Length"), self.tr("Of"), ""]
-        table = QTableWidget(0, len(heads))
-        table.setHorizontalHeaderLabels(heads)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.setTabKeyNavigation(False)
-        table.setAccessibleName(self.tr("The week as a table"))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        return table
-
-    def _make_empty(self) -> QWidget:
-        page = QWidget()
-        begin = PrimaryButton(self.tr("Breathe for a minute"))
-        begin.clicked.connect(lambda: self.command.emit(StartNow("long-exhale", 60.0)))
-        words = self.tr(
-            "Nothing is written here for this week. A minute is enough to begin, whenever it suits you."
-        )
-        text = LeadLabel(words)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(page)
-        layout.addStretch(1)
-        layout.addWidget(text)
-        layout.addLayout(row(1, begin, 1))
-        layout.addStretch(1)
-        return page
-
-    # --- moving ------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _first_weekday() -> int:
-        return QLocale().firstDayOfWeek().value - 1
-
-    def _this_week(self) -> bool:
-        return self._first == weeks.first_day(day_of(self._now, self._zone), self._first_weekday())
-
-    def _move(self, days: int) -> None:
-        self._first += timedelta(days=days)
-        self._show()
-
-    def _to_today(self) -> None:
-        self._first = weeks.first_day(day_of(self._now, self._zone), self._first_weekday())
-        self._show()
+    def refresh(self) -> None:
+        """Asks for the shown week again."""
+        zone = self._zone
+        today = day_of(self._now, zone)
+        this_week = first_day(today, first_weekday(self.locale()))
+        first = self._first or this_week
+        span = week_span(first, zone)
+        week = summarise(self._entries_between(span.start, span.end), first, zone)
+        work = self._work_week()
+        if week != self.week or self.table.rowCount() != len(week.sittings):
+            self._fill_table(week, zone)
+        self.week = week
+        self.chart.show_week(week, work, zone, today)
+        self._title.setText(self._range(first))
+        self.next.setEnabled(first < this_week)
+        self.today.setEnabled(first != this_week)
+        self._show_facts(week)
+        self._empty.show_for(now_week=first >= this_week)
+        self._show_empty(not week.sittings)
+        self._point(self.chart.current)
 
     def update_view(self, view: View) -> None:
-        """A sitting may have ended, or the day changed; another week that is being read stays."""
-        here = self._this_week()
-        changed = (
-            view.sitting is None and (view.now - self._now).total_seconds() >= 1
-        ) or view.zone != self._zone
+        """Something happened: the log may have a new line."""
         self._now, self._zone = view.now, view.zone
-        if here and not self._this_week():
-            self._to_today()
-        elif here and changed:
-            self._show()
+        if self.isVisible():
+            self.refresh()
 
-    # --- showing -----------------------------------------------------------------------------------------
+    def go(self, weeks: int) -> None:
+        """So many weeks ahead (negative: back); never past the present one."""
+        this_week = first_day(day_of(self._now, self._zone), first_weekday(self.locale()))
+        first = (self._first or this_week) + timedelta(weeks=weeks)
+        self._first = None if first >= this_week else first
+        self.refresh()
 
-    def _show(self) -> None:
-        span = weeks.week_span(self._first, self._zone)
-        week = weeks.summarise(self._entries(span.start, span.end), self._first, self._zone)
-        work = self._work_week().between(span.start, span.end, self._zone)
-        self._title.setText(self._heading(week))
-        self._on.setEnabled(not self._this_week())
-        self._today.setEnabled(not self._this_week())
-        self._chart.show_week(week, work, self._now, self._zone)
-        self._fill(week)
-        page = 2 if not week.sittings else int(self._view.value == "table")
-        self._pages.setCurrentIndex(page)
-        self._detail.setVisible(page == 0)
-        for label, fact in zip(self._facts, self._plain_facts(week), strict=True):
-            label.setText(fact)
-            label.setVisible(bool(fact))
+    def go_today(self) -> None:
+        """Back to the present week."""
+        self._first = None
+        self.refresh()
 
-    def _heading(self, week: Week) -> str:
-        if self._this_week():
-            return self.tr("This week")
-        locale = QLocale()
-        ends = [locale.toString(_qdate(d.date), self.tr("d MMMM")) for d in (week.days[0], week.days[-1])]
-        return self.tr("{0} to {1}").format(*ends)
+    def show_as(self, view: str) -> None:
+        """ "chart" or "table"."""
+        self.views.set_value(view)
+        self._stack.setCurrentWidget(self.table if view == "table" else self.chart)
+        self._line.setVisible(view == "chart")
 
-    def _plain_facts(self, week: Week) -> tuple[str, str, str]:
-        if not week.sittings:
-            return "", "", ""
-        minutes = self.tr("%n minute(s)", "", round(week.seconds / 60))
-        sums = self.tr("%n pause(s), {0}.", "", week.pauses).format(minutes)
-        longest = lighter = ""
-        if week.longest is not None:
-            length = clock_length(week.longest.real_seconds)
-            longest = self.tr("The longest: {0}, {1}.").format(self._name(week.longest.practice), length)
-        if week.lighter is not None:
-            found = week.lighter
-            text = self.tr("Most often lighter after: {0} ({1} of {2} answers).")
-            lighter = text.format(self._name(found.practice), found.lighter, found.answers)
-        return sums, longest, lighter
+    # --- how it is made ----------------------------------------------------------------------------------
 
-    def _tell(self, sitting: Sitting | None) -> None:
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(GRID)
+        tools.addStretch(1)
+        for widget in (self.views, self.previous, self.today, self.next, self.export):
+            tools.addWidget(widget)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(GRID)
+        self._head.addWidget(self._title, 1)
+        self._head.addLayout(tools)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self.table)
+        card = Card()
+        card.body.addWidget(self._stack, 1)
+        card.body.addWidget(self._empty)
+        card.body.addWidget(self._line)
+        self._line.setMinimumHeight(hit_height(self))
+        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._under = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._under.setSpacing(GAP)
+        for fact in self._facts:
+            self._under.addWidget(fact, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        box.setSpacing(GAP)
+        box.addLayout(self._head)
+        box.addWidget(card, 1)
+        box.addLayout(self._under)
+
+    def _connect(self) -> None:
+        self.previous.clicked.connect(lambda: self.go(-1))
+        self.next.clicked.connect(lambda: self.go(1))
+        self.today.clicked.connect(self.go_today)
+        self.views.chosen.connect(self.show_as)
+        self.chart.pointed.connect(self._point)
+        begin = StartNow(BREATHE_NOW[0], FIRST_SECONDS)
+        self._empty.breathe.clicked.connect(lambda: self.command.emit(begin))
+        self.export.clicked.connect(self.export_wanted)
+        for keys, weeks in (("Alt+Left", -1), ("Alt+Right", 1), ("PgUp", -1), ("PgDown", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda n=weeks: self.go(n))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.refresh()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn_arrows()
+        super().changeEvent(event)
+
+    def _turn_arrows(self) -> None:
+        """Earlier is where reading begins."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        earlier, later = ("forward", "back") if mirrored else ("back", "forward")
+        self.previous.show_as(earlier, self.tr("Previous week"))
+        self.next.show_as(later, self.tr("Next week"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        narrow = self.width() < 90 * self.fontMetrics().averageCharWidth()
+        ways = QBoxLayout.Direction
+        self._under.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._under.setSpacing(GRID // 2 if narrow else GAP)
+        self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        super().resizeEvent(event)
+
+    # --- filling -----------------------------------------------------------------------------------------
+
+    def _range(self, first: date) -> str:
+        """The first and the last day of the week, with the year."""
+        locale, last = self.locale(), first + timedelta(days=6)
+        start, end = (QDate(d.year, d.month, d.day) for d in (first, last))
+        return self.tr("{first} – {last} {year}").format(
+            first=words.day_month(locale, start),
+            last=words.day_month(locale, end),
+            year=locale.toString(end, "yyyy"),
+        )
+
+    def _show_facts(self, week: Week) -> None:
+        told = words.facts(week, self._titles, self.locale())
+        for number, fact in enumerate(self._facts):
+            fact.setVisible(number < len(told))
+            if number < len(told):
+                fact.tell(*told[number])
+
+    def _show_empty(self, empty: bool) -> None:
+        self._empty.setVisible(empty)
+        self._stack.setVisible(not empty or self.views.value == "chart")
+        self._line.setVisible(not empty and self.views.value == "chart")
+
+    def _point(self, sitting: Sitting | None) -> None:
         if sitting is None:
-            self._detail.setText(self.tr("Point at a mark, or walk through them with the arrow keys."))
-            return
-        day, time, practice, real, planned, ended = self._words(sitting)
-        text = self.tr("{0}, {1}: {2}, {3} of {4}. {5}")
-        told = text.format(day, time, practice, real, planned, ended).strip()
-        self._detail.setText(told)
-        self._chart.setAccessibleDescription(told)
+            text = self.tr("Point at a mark, or use the arrow keys, to see more.")
+        else:
+            text = words.details(sitting, self._titles, self.locale(), self._zone)
+        self._line.setText(text)
+        self.chart.setAccessibleDescription(text)
 
-    def _fill(self, week: Week) -> None:
-        self._table.setRowCount(len(week.sittings))
-        for line, sitting in enumerate(week.sittings):
-            for place, text in enumerate(self._words(sitting)):
-                self._table.setItem(line, place, QTableWidgetItem(text))
+    def _fill_table(self, week: Week, zone: tzinfo) -> None:
+        columns = (
+            self.tr("Day"), self.tr("Time"), self.tr("Practice"), self.tr("Planned"),
+            self.tr("Real"), self.tr("How it ended"), self.tr("Afterwards"),
+        )  # fmt: skip
+        self.table.setColumnCount(len(columns))
+        self.table.setHorizontalHeaderLabels(columns)
+        self.table.setRowCount(len(week.sittings))
+        for number, sitting in enumerate(week.sittings):
+            texts = (
+                words.day_text(self.locale(), sitting.day),
+                phrases.clock(sitting.started, zone),
+                self._titles.get(sitting.practice, sitting.practice),
+                clock_length(sitting.planned_seconds),
+                clock_length(sitting.real_seconds),
+                words.ending(sitting),
+                words.felt(sitting.ease),
+            )
+            for place, text in enumerate(texts):
+                self.table.setItem(number, place, QTableWidgetItem(text))
+        self.table.resizeColumnsToContents()
+        for place in range(len(columns)):
+            self.table.setColumnWidth(place, self.table.columnWidth(place) + GAP)
 
-    def _words(self, sitting: Sitting) -> tuple[str, str, str, str, str, str]:
-        """Day, time, practice, real length, planned length, and how it ended."""
-        locale = QLocale()
-        day = self.tr("{0} {1}").format(
-            locale.dayName(sitting.day.isoweekday(), QLocale.FormatType.LongFormat),
-            locale.toString(_qdate(sitting.day), self.tr("d MMM")),
+
+class _Fact(QWidget):
+    """A few large words and a line under them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._large, self._small = LeadLabel(""), SoftLabel("")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(GRID, 0, GRID, 0)
+        box.setSpacing(0)
+        box.addWidget(self._large)
+        box.addWidget(self._small)
+        box.addStretch(1)
+
+    def tell(self, large: str, small: str) -> None:
+        self._large.setText(large)
+        self._small.setText(small)
+
+
+class _Empty(QWidget):
+    """What an empty week says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = LeadLabel("")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.breathe = PrimaryButton(self.tr("Breathe for a minute"))
+        box = QVBoxLayout(self)
+        box.setSpacing(GAP)
+        box.addWidget(self._text)
+        box.addWidget(self.breathe, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def show_for(self, *, now_week: bool) -> None:
+        self.breathe.setVisible(now_week)
+        self._text.setText(
+            self.tr("Room for a pause. One minute is a good beginning, at any hour.")
+            if now_week
+            else self.tr("No practice is noted for this week.")
         )
-        return (
-            day,
-            phrases.clock(sitting.started, self._zone),
-            self._name(sitting.practice),
-            clock_length(sitting.real_seconds),
-            clock_length(sitting.planned_seconds),
-            self._ended(sitting),
-        )
-
-    def _ended(self, sitting: Sitting) -> str:
-        if sitting.outcome is Outcome.COMPLETED:
-            return self.tr("To its end.")
-        words = {
-            Reason.ENDED_BY_USER: self.tr("Ended by you."),
-            Reason.ENDED_FOR_SESSION: self.tr("Ended for a session."),
-            Reason.ENDED_BY_HOLD: self.tr("Ended for a call or a locked screen."),
-            Reason.OTHER_PRACTICE: self.tr("Another practice took over."),
-            Reason.APP_ENDED: self.tr("Until burnbreak ended."),
-        }
-        return words.get(sitting.reason, "")
-
-    def _name(self, practice: str) -> str:
-        return self._titles.get(practice, practice)
 
 
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+def _table(name: str) -> QTableWidget:
+    table = QTableWidget()
+    table.setAccessibleName(name)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    # It lies on a card, which has the frame already.
+    table.setStyleSheet("QTableView { border: 0; border-radius: 0; padding: 0; }")
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(True)
+    header.setHighlightSections(False)
+    table.verticalHeader().setDefaultSectionSize(hit_height(table))
+    return table

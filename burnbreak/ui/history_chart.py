@@ -1,222 +1,283 @@
-"""Seven days side by side, drawn: work periods, and each sitting as a round mark sized by its minutes."""
+"""The picture of a week: seven days side by side, the hours downward, a round mark for each practice."""
 
-import math
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from math import sqrt
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from burnbreak.core.span import DAY_BEGINS, Span, at_wall
-from burnbreak.core.week import Sitting, Week
-from burnbreak.ui import phrases
+from burnbreak.core.span import DAY_BEGINS, Span
+from burnbreak.core.week import Day, Sitting, Week
+from burnbreak.core.week_edit import wall
+from burnbreak.core.workweek import WorkWeek
+from burnbreak.ui.fields import clock_text
 from burnbreak.ui.theme import GRID, Role, Theme
 
-FIRST_HOUR, LAST_HOUR = 8, 18
-"""Hours that are always shown; a mark or a work period outside widens them."""
-SMALLEST, LARGEST = 5.0, 13.0
-"""Radius of a mark (px) for a minute or less, and for ten or more."""
-AXIS = 52
+EARLIEST = DAY_BEGINS.hour
+"""A day of the log begins at this hour and ends at the same hour of the next."""
+FROM, TO = 8, 18
+"""These hours are always shown."""
+_REACH = 16
+"""A mark is under the pointer within so many px of its middle."""
+_SMALLEST, _LARGEST = 5.0, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One sitting as a round mark."""
+
+    sitting: Sitting
+    centre: QPointF
+    radius: float
+
+
+def hour_of(moment: datetime, day: date, zone: tzinfo) -> float:
+    """The hour on the clock at a moment, counted on from the midnight that began `day` (25.5 is 01:30)."""
+    local = moment.astimezone(zone)
+    return (local.date() - day).days * 24 + local.hour + local.minute / 60 + local.second / 3600
+
+
+def hours_shown(week: Week, work: WorkWeek, zone: tzinfo) -> tuple[int, int]:
+    """The whole hours that hold all work and all sittings, at least 8 to 18 and at most 4 to 28."""
+    first, last = float(FROM), float(TO)
+    for day in week.days:
+        spans = [Span(s.started, s.started) for s in day.sittings]
+        for span in [*spans, *worked(day, work, zone)]:
+            first = min(first, hour_of(span.start, day.date, zone))
+            last = max(last, hour_of(span.end, day.date, zone))
+    return max(EARLIEST, int(first)), min(EARLIEST + 24, int(last) + (last > int(last)))
+
+
+def worked(day: Day, work: WorkWeek, zone: tzinfo) -> tuple[Span, ...]:
+    """The work periods inside a day of the log."""
+    clipped = (p.clip(day.span) for p in work.between(day.span.start, day.span.end, zone))
+    return tuple(p for p in clipped if p is not None)
 
 
 class WeekChart(QWidget):
-    """Marks can be pointed at, or walked through with the arrow keys; `picked` tells which one it is."""
+    """Paints a week; the pointer and the arrow keys choose a mark, and `pointed` tells which."""
 
-    picked = Signal(object)
-    """The Sitting under pointer or keyboard, or None."""
+    pointed = Signal(object)
+    """The Sitting that is looked at, or None."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._week: Week | None = None
+        self._work = WorkWeek()
         self._zone: tzinfo | None = None
-        self._work: tuple[Span, ...] = ()
-        self._today: datetime | None = None
-        self._chosen: Sitting | None = None
-        self._hours = (FIRST_HOUR, LAST_HOUR)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._today: date | None = None
+        self._hours = (FROM, TO)
+        self._current: Sitting | None = None
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(420, 260))
-        self.setAccessibleName(self.tr("The week, drawn"))
+        self.setAccessibleName(self.tr("The week as a picture; the table tells the same in words"))
         theme.changed.connect(self.update)
 
-    def show_week(self, week: Week, work: tuple[Span, ...], now: datetime, zone: tzinfo) -> None:
-        """Draw this week; what was chosen stays if it is still there."""
-        self._week, self._work, self._zone, self._today = week, work, zone, now
-        self._hours = self._shown_hours()
-        chosen = self._chosen and next((s for s in week.sittings if s.uuid == self._chosen.uuid), None)
-        self._choose(chosen)
-        self.setAccessibleDescription(
-            self.tr("%n pause(s) in this week. The arrow keys go from one to the next.", "", week.pauses)
-        )
+    def show_week(self, week: Week, work: WorkWeek, zone: tzinfo, today: date) -> None:
+        """Another week, or the same one with new entries."""
+        kept = self._current.uuid if self._current else ""
+        self._week, self._work, self._zone, self._today = week, work, zone, today
+        self._hours = hours_shown(week, work, zone)
+        self._choose(next((s for s in week.sittings if s.uuid == kept), None))
         self.update()
 
-    # --- geometry ----------------------------------------------------------------------------------------
+    @property
+    def current(self) -> Sitting | None:
+        """The sitting that is looked at."""
+        return self._current
 
-    def _shown_hours(self) -> tuple[int, int]:
-        """The hours from 04:00 on that hold everything there is; 28 is 04:00 of the next day."""
-        hours = [float(FIRST_HOUR), float(LAST_HOUR)]
-        assert self._week is not None
-        for day in self._week.days:
-            inside = [part for span in self._work if (part := span.clip(day.span))]
-            hours += [self._hour(edge, day.span.start) for part in inside for edge in (part.start, part.end)]
-            hours += [self._hour(s.started, day.span.start) for s in day.sittings]
-        return max(4, math.floor(min(hours))), min(28, math.ceil(max(hours)))
+    # --- where things are --------------------------------------------------------------------------------
 
-    def _hour(self, moment: datetime, day_start: datetime) -> float:
-        """Where a moment lies on the axis, by the wall clock; the hours after midnight follow 24."""
-        assert self._zone is not None
-        local = moment.astimezone(self._zone)
-        hour = local.hour + local.minute / 60
-        first = day_start.astimezone(self._zone)
-        return hour + (24 if local.date() > first.date() else 0)
+    def sizeHint(self) -> QSize:
+        return QSize(640, 360)
 
-    def _plot(self) -> QRectF:
-        head = self.fontMetrics().height() * 2.6 + GRID
-        return QRectF(AXIS, head, self.width() - AXIS - GRID, self.height() - head - GRID * 1.5)
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(7 * 40 + 48, 12 * line)
+
+    def _head(self) -> float:
+        return self.fontMetrics().height() * 2.0 + GRID
+
+    def _axis(self) -> float:
+        metrics = self.fontMetrics()
+        texts = (clock_text(self.locale(), wall(h * 60)) for h in range(24))
+        return max(metrics.horizontalAdvance(text) for text in texts) + GRID + GRID / 2
+
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _column(self, number: int) -> QRectF:
-        plot = self._plot()
-        width = plot.width() / 7
-        place = 6 - number if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else number
-        return QRectF(plot.left() + place * width, plot.top(), width, plot.height())
+        axis, head = self._axis(), self._head()
+        width = (self.width() - axis) / 7
+        place = 6 - number if self._mirrored() else number
+        left = place * width if self._mirrored() else axis + place * width
+        return QRectF(left, head, width, self.height() - head - self.fontMetrics().height() * 0.6)
 
     def _y(self, hour: float) -> float:
-        plot, (first, last) = self._plot(), self._hours
-        return plot.top() + (hour - first) / (last - first) * plot.height()
+        first, last = self._hours
+        column = self._column(0)
+        return column.top() + (hour - first) / (last - first) * column.height()
 
-    def _mark(self, sitting: Sitting) -> tuple[QPointF, float]:
-        """Centre and radius of a mark; its area grows with the minutes."""
-        assert self._week is not None
-        number = next(n for n, day in enumerate(self._week.days) if day.date == sitting.day)
-        minutes = min(10.0, max(1.0, sitting.real_seconds / 60))
-        share = (math.sqrt(minutes) - 1) / (math.sqrt(10) - 1)
-        y = self._y(self._hour(sitting.started, self._week.days[number].span.start))
-        return QPointF(self._column(number).center().x(), y), SMALLEST + share * (LARGEST - SMALLEST)
-
-    # --- drawing -----------------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paper, work periods, hours, marks."""
-        if self._week is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_days(painter)
-        self._paint_hours(painter)
-        for sitting in self._week.sittings:
-            self._paint_mark(painter, sitting)
-        painter.end()
-
-    def _paint_days(self, painter: QPainter) -> None:
-        assert self._week is not None
-        assert self._zone is not None
-        locale, theme = QLocale(), self._theme
+    def marks(self) -> tuple[Mark, ...]:
+        """Every sitting of the week as it is drawn, in order."""
+        if self._week is None or self._zone is None:
+            return ()
+        result = []
         for number, day in enumerate(self._week.days):
             column = self._column(number)
-            for span in self._work:
-                if part := span.clip(day.span):
-                    top = self._y(self._hour(part.start, day.span.start))
-                    bottom = self._y(self._hour(part.end - timedelta(seconds=1), day.span.start))
-                    block = QRectF(column.left() + 4, top, column.width() - 8, max(2.0, bottom - top))
-                    painter.setPen(Qt.PenStyle.NoPen)
-                    painter.setBrush(theme.color("surface"))
-                    painter.drawRoundedRect(block, 8, 8)
-            today = self._today is not None and self._today in day.span
-            painter.setPen(theme.color("accent" if today else "ink"))
-            painter.setFont(theme.font(Role.BODY, strong=today))
-            name = locale.dayName(day.date.isoweekday(), QLocale.FormatType.ShortFormat)
-            text = self.tr("{0} {1}").format(name, locale.toString(day.date.day))
-            height = self.fontMetrics().height()
-            painter.drawText(
-                QRectF(column.left(), 0, column.width(), height * 1.3), Qt.AlignmentFlag.AlignCenter, text
-            )
-            if day.pauses:
-                painter.setPen(theme.color("ink_soft"))
-                painter.setFont(theme.font(Role.SMALL, tabular=True))
-                minutes = round(day.seconds / 60)
-                second = QRectF(column.left(), height * 1.3, column.width(), height * 1.2)
-                painter.drawText(second, Qt.AlignmentFlag.AlignCenter, self.tr("%n min", "", minutes))
+            for sitting in day.sittings:
+                middle = sitting.started + timedelta(seconds=sitting.real_seconds / 2)
+                y = self._y(hour_of(middle, day.date, self._zone))
+                radius = min(_radius(sitting), column.width() / 2 - 3)
+                inside = max(column.top() + radius, min(column.bottom() - radius, y))
+                result.append(Mark(sitting, QPointF(column.center().x(), inside), radius))
+        return tuple(result)
 
-    def _paint_hours(self, painter: QPainter) -> None:
-        assert self._week is not None
-        assert self._zone is not None
-        plot, theme = self._plot(), self._theme
-        first, last = self._hours
-        room = plot.height() / (last - first)
-        step = next(s for s in (1, 2, 3, 4, 6, 12) if s * room >= 26 or s == 12)
-        painter.setFont(theme.font(Role.SMALL, tabular=True))
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for hour in range(first, last + 1, step):
-            y = self._y(hour)
-            painter.setPen(QPen(theme.color("line"), theme.tokens.line_width))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            painter.setPen(theme.color("ink_soft"))
-            wall = DAY_BEGINS.replace(hour=hour % 24)
-            text = phrases.clock(at_wall(self._week.days[0].date, wall, self._zone), self._zone)
-            box = QRectF(0, y - 10, AXIS - GRID, 20)
-            if right:
-                box.moveLeft(self.width() - AXIS + GRID)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-
-    def _paint_mark(self, painter: QPainter, sitting: Sitting) -> None:
-        centre, radius = self._mark(sitting)
-        theme = self._theme
-        colour = theme.color("accent")
-        painter.setPen(QPen(theme.color("paper"), 1.5))
-        painter.setBrush(colour if sitting.counts else theme.color("accent_soft"))
-        painter.drawEllipse(centre, radius, radius)
-        if self._chosen is not None and sitting.uuid == self._chosen.uuid:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour, 2))
-            painter.drawEllipse(centre, radius + 4, radius + 4)
-
-    # --- choosing ----------------------------------------------------------------------------------------
-
-    def _choose(self, sitting: Sitting | None) -> None:
-        if sitting != self._chosen:
-            self._chosen = sitting
-            self.picked.emit(sitting)
-            self.update()
+    # --- pointer and keys --------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The mark under the pointer is told about."""
-        sittings = self._week.sittings if self._week else ()
-        for sitting in sittings:
-            centre, radius = self._mark(sitting)
-            apart = event.position() - centre
-            if math.hypot(apart.x(), apart.y()) <= radius + 4:
-                self._choose(sitting)
-                return
-        if not self.hasFocus():
+        point = event.position()
+
+        def far(mark: Mark) -> float:
+            away = mark.centre - point
+            return sqrt(away.x() ** 2 + away.y() ** 2)
+
+        near = min(self.marks(), key=far, default=None)
+        if near is not None and far(near) <= max(_REACH, near.radius):
+            self._choose(near.sitting)
+        elif not self.hasFocus():
             self._choose(None)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """The pointer has gone; what the keyboard chose stays."""
+    def leaveEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         if not self.hasFocus():
             self._choose(None)
+        super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Keyboard users start at the latest mark."""
         super().focusInEvent(event)
-        keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if keyboard and self._chosen is None and self._week and self._week.sittings:
+        if self._current is None and self._week is not None and self._week.sittings:
             self._choose(self._week.sittings[-1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys go through the marks in the order of time; Home and End to the ends."""
-        sittings = self._week.sittings if self._week else ()
-        here = next((n for n, s in enumerate(sittings) if self._chosen and s.uuid == self._chosen.uuid), -1)
-        back = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up)
-        on = event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down)
-        if not sittings or not (back or on or event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End)):
-            super().keyPressEvent(event)
-            return
-        if event.key() == Qt.Key.Key_Home:
-            here = 0
-        elif event.key() == Qt.Key.Key_End or here < 0:
-            here = len(sittings) - 1
+        keys = Qt.Key
+        if event.key() in (keys.Key_Up, keys.Key_Down):
+            self._step(1 if event.key() == keys.Key_Down else -1)
+        elif event.key() in (keys.Key_Left, keys.Key_Right):
+            ahead = (event.key() == keys.Key_Right) != self._mirrored()
+            self._step_day(1 if ahead else -1)
+        elif event.key() in (keys.Key_Home, keys.Key_End) and self._week and self._week.sittings:
+            self._choose(self._week.sittings[0 if event.key() == keys.Key_Home else -1])
         else:
-            here = min(len(sittings) - 1, max(0, here + (1 if on else -1)))
-        self._choose(sittings[here])
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        sittings = self._week.sittings if self._week else ()
+        if sittings:
+            here = sittings.index(self._current) if self._current in sittings else -by
+            self._choose(sittings[max(0, min(len(sittings) - 1, here + by))])
+
+    def _step_day(self, by: int) -> None:
+        """To the next day that has a mark, at about the same hour."""
+        if self._current is None or self._zone is None or self._week is None:
+            self._step(by)
+            return
+        zone, here = self._zone, self._current
+        other = [s for s in self._week.sittings if (s.day > here.day if by > 0 else s.day < here.day)]
+        if other:
+            day = min(s.day for s in other) if by > 0 else max(s.day for s in other)
+            hour = hour_of(here.started, here.day, zone)
+            there = [s for s in other if s.day == day]
+            self._choose(min(there, key=lambda s: abs(hour_of(s.started, s.day, zone) - hour)))
+
+    def _choose(self, sitting: Sitting | None) -> None:
+        if sitting != self._current:
+            self._current = sitting
+            self.pointed.emit(sitting)
+            self.update()
+
+    # --- drawing -----------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._week is None or self._zone is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, day in enumerate(self._week.days):
+            self._paint_work(painter, number, day, self._zone)
+        self._paint_hours(painter)
+        for number, day in enumerate(self._week.days):
+            self._paint_day(painter, number, day)
+        for mark in self.marks():
+            self._paint_mark(painter, mark)
+        painter.end()
+
+    def _paint_work(self, painter: QPainter, number: int, day: Day, zone: tzinfo) -> None:
+        column = self._column(number).adjusted(3, 0, -3, 0)
+        painter.setPen(QPen(self._theme.color("line"), self._theme.tokens.line_width))
+        painter.setBrush(self._theme.color("paper"))
+        for span in worked(day, self._work, zone):
+            top = max(column.top(), self._y(hour_of(span.start, day.date, zone)))
+            bottom = min(column.bottom(), self._y(hour_of(span.end, day.date, zone)))
+            painter.drawRoundedRect(QRectF(column.left(), top, column.width(), bottom - top), 6, 6)
+
+    def _paint_hours(self, painter: QPainter) -> None:
+        theme, (first, last) = self._theme, self._hours
+        painter.setFont(theme.font(Role.SMALL, tabular=True))
+        line = painter.fontMetrics().height()
+        apart = self._y(first + 1) - self._y(first)
+        step = next((s for s in (1, 2, 3, 4) if apart * s > line * 1.5), 6)
+        axis, columns = self._axis(), [self._column(0), self._column(6)]
+        left, right = min(c.left() for c in columns), max(c.right() for c in columns)
+        for hour in range(first, last + 1, step):
+            y = self._y(hour)
+            painter.setPen(QPen(theme.color("line", 0.35 if theme.tokens.contrast else 1.0), 1))
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            painter.setPen(theme.color("ink_soft"))
+            side = Qt.AlignmentFlag.AlignLeft if self._mirrored() else Qt.AlignmentFlag.AlignRight
+            x = right + GRID if self._mirrored() else 0
+            box = QRectF(x, y - line / 2, axis - GRID, line)
+            painter.drawText(
+                box, side | Qt.AlignmentFlag.AlignVCenter, clock_text(self.locale(), wall(hour * 60))
+            )
+
+    def _paint_day(self, painter: QPainter, number: int, day: Day) -> None:
+        theme, column = self._theme, self._column(number)
+        today = day.date == self._today
+        line = self.fontMetrics().height()
+        weekday = QDate(day.date.year, day.date.month, day.date.day).dayOfWeek()
+        locale = self.locale()
+        name = locale.standaloneDayName(weekday, locale.FormatType.ShortFormat)
+        painter.setFont(theme.font(Role.BODY, strong=today))
+        painter.setPen(theme.color("accent" if today else "ink"))
+        text = self.tr("{weekday} {day}").format(weekday=name, day=locale.toString(day.date.day))
+        width = column.width()
+        if painter.fontMetrics().horizontalAdvance(text) > width - 4:
+            text = locale.toString(day.date.day)
+        painter.drawText(QRectF(column.left(), 0, width, line), Qt.AlignmentFlag.AlignCenter, text)
+        if not day.pauses:
+            return
+        painter.setFont(theme.font(Role.SMALL, tabular=True))
+        painter.setPen(theme.color("ink_soft"))
+        total = self.tr("%n min", "minutes of a day", max(1, round(day.seconds / 60)))
+        painter.drawText(QRectF(column.left(), line, width, line), Qt.AlignmentFlag.AlignCenter, total)
+
+    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+        theme, chosen = self._theme, mark.sitting == self._current
+        painter.setPen(QPen(theme.color("accent"), 2))
+        # What counts is filled, a short moment is a ring: shape, not colour alone.
+        painter.setBrush(theme.color("accent") if mark.sitting.counts else theme.color("surface"))
+        painter.drawEllipse(mark.centre, mark.radius - 1, mark.radius - 1)
+        if chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("ink"), 2))
+            painter.drawEllipse(mark.centre, mark.radius + 3, mark.radius + 3)
+
+
+def _radius(sitting: Sitting) -> float:
+    """The area of a mark grows with its minutes; ten minutes fill the largest."""
+    share = min(1.0, sitting.real_seconds / 600)
+    return _SMALLEST + (_LARGEST - _SMALLEST) * sqrt(share)

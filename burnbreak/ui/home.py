@@ -1,24 +1,37 @@
-"""A small ordinary window: the way in where there is no tray, and what a second start brings to the front."""
+"""The small window for desktops without a tray: the next pause, and everything the tray's menu can do."""
 
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from burnbreak.core.events import Later, NotNow, StartOffered
 from burnbreak.engine import commands
 from burnbreak.engine.view import View
 from burnbreak.ui import phrases
-from burnbreak.ui.kit import Card, LeadLabel, PlainButton, PrimaryButton, QuietButton, SoftLabel, row
+from burnbreak.ui.kit import Card, IconButton, LeadLabel, PlainButton, PrimaryButton, QuietButton, SoftLabel
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
-from burnbreak.ui.tray import LATER_MINUTES
+
+LATER_MINUTES = (2, 5, 10)
+_ICON = 40
 
 
 class HomeWindow(QWidget):
-    """Shows the next break and offers everything the tray menu does; the menus are the tray's own."""
+    """Shows a View in words; sends commands, and names of windows to open ("breathe", "week", ...)."""
 
     command = Signal(object)
     window_wanted = Signal(str)
+    note_dismissed = Signal()
+    """The line about the missing tray was read and need not be shown again."""
 
     def __init__(
         self,
@@ -29,77 +42,147 @@ class HomeWindow(QWidget):
         session_menu: QMenu,
         parent: QWidget | None = None,
     ) -> None:
+        """The menus are the tray's own. `without_tray`: say so, and stay in the task list when closed by hand."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._without_tray = theme, without_tray
+        self._view: View | None = None
         self.setWindowTitle("burnbreak")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        if without_tray:
-            hint = self.tr("This desktop shows no tray icons, so burnbreak lives in this window.")
-            layout.addWidget(SoftLabel(hint))
-        card = Card()
-        self._headline = LeadLabel()
-        self._offer_line = SoftLabel()
-        card.body.addWidget(self._headline)
-        card.body.addWidget(self._offer_line)
-        self._start = PrimaryButton(self.tr("Start the pause on offer"))
-        self._start.clicked.connect(lambda: self.command.emit(StartOffered()))
-        self._later = PlainButton(self.tr("Later"))
-        menu = QMenu(self)
-        for minutes in LATER_MINUTES:
-            later = Later(timedelta(minutes=minutes))
-            menu.addAction(phrases.later(minutes)).triggered.connect(
-                lambda _=False, c=later: self.command.emit(c)
-            )
-        self._later.setMenu(menu)
-        self._skip = QuietButton(self.tr("Not now"))
-        self._skip.clicked.connect(lambda: self.command.emit(NotNow()))
-        card.body.addLayout(row(self._start, self._later, self._skip, 1))
-        layout.addWidget(card)
-        layout.addLayout(self._actions(pause_menu, session_menu))
-        layout.addStretch(1)
-        self.setMinimumWidth(420)
+        self.setWindowIcon(theme.icons.app())
+        self._sentence = LeadLabel("")
+        self._state = SoftLabel("")
+        self._note = self._about_tray()
+        self._note.setVisible(without_tray)
+        self._make_buttons(pause_menu, session_menu)
+        self._lay_out()
+        self.resize(380, 0)
 
-    def _actions(self, pause_menu: QMenu, session_menu: QMenu) -> QGridLayout:
-        self._breathe = PlainButton(self.tr("Breathe now"))
-        self._breathe.clicked.connect(lambda: self.window_wanted.emit("breathe"))
-        self._pause = PlainButton(self.tr("Pause for"))
-        self._pause.setMenu(pause_menu)
-        self._resume = PlainButton(self.tr("Offer pauses again"))
-        self._resume.clicked.connect(lambda: self.command.emit(commands.ResumeOffers()))
-        self._session = PlainButton(self.tr("In session until"))
-        self._session.setMenu(session_menu)
-        self._over = PlainButton(self.tr("The session is over"))
-        self._over.clicked.connect(lambda: self.command.emit(commands.SessionOver()))
-        buttons: list[QWidget] = [self._breathe, self._session, self._over, self._pause, self._resume]
-        for name, text in (("week", self.tr("This week")), ("settings", self.tr("Settings"))):
-            opener = PlainButton(text)
-            opener.clicked.connect(lambda _=False, n=name: self.window_wanted.emit(n))
-            buttons.append(opener)
-        quit_button = QuietButton(self.tr("Quit"))
-        quit_button.clicked.connect(lambda: self.window_wanted.emit("quit"))
-        buttons.append(quit_button)
-        grid = QGridLayout()
-        grid.setSpacing(GRID)
-        # Pausing and resuming share a place; only one of them is ever shown.
-        places = ((0, 0), (0, 1), (3, 1), (1, 0), (1, 0), (1, 1), (2, 0), (2, 1))
-        for button, (line, column) in zip(buttons, places, strict=True):
-            grid.addWidget(button, line, column)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        return grid
+    # --- what it shows -----------------------------------------------------------------------------------
 
     def update_view(self, view: View) -> None:
         """Show this moment."""
-        self._headline.setText(phrases.next_break(view))
+        self._view = view
+        self._sentence.setText(phrases.next_break(view))
+        waiting = (view.offer is not None or view.owed) and view.sitting is None
+        for button in (self.start, self.later, self.skip):
+            button.setVisible(waiting)
+        self.breathe.setVisible(view.sitting is None)
+        self.stop.setVisible(view.sitting is not None)
+        self.pause.setVisible(view.pause is None)
+        self.resume.setVisible(view.pause is not None)
+        self.over.setVisible(view.session_until is not None)
         line = phrases.offer_line(view)
-        self._offer_line.setText(line)
-        self._offer_line.setVisible(bool(line))
-        offered = (view.offer is not None or view.owed) and view.sitting is None
-        for button in (self._start, self._later, self._skip):
-            button.setVisible(offered)
-        self._breathe.setEnabled(view.sitting is None)
-        self._pause.setVisible(view.pause is None)
-        self._resume.setVisible(view.pause is not None)
-        self._over.setVisible(view.session_until is not None)
+        self._state.setText(line)
+        self._state.setVisible(bool(line))
+
+    # --- how it is made ----------------------------------------------------------------------------------
+
+    def _about_tray(self) -> QWidget:
+        note = Card(padding=GRID)
+        text = SoftLabel(self.tr("This desktop shows no tray icons, so burnbreak lives in this window."))
+        away = IconButton(self._theme, "close", self.tr("Do not show this line again"), size=32)
+        away.clicked.connect(note.hide)
+        away.clicked.connect(self.note_dismissed)
+        line = QHBoxLayout()
+        line.setContentsMargins(GRID, 0, 0, 0)
+        line.addWidget(text, 1)
+        line.addWidget(away)
+        note.body.addLayout(line)
+        return note
+
+    def _make_buttons(self, pause_menu: QMenu, session_menu: QMenu) -> None:
+        self.start = self._sending(PrimaryButton(self.tr("Start the pause on offer")), StartOffered())
+        self.later = PlainButton(self.tr("Later"))
+        self.later.setMenu(self._later_menu())
+        self.skip = self._sending(PlainButton(self.tr("Not now")), NotNow())
+        self.breathe = self._opening(PlainButton(self.tr("Breathe now")), "breathe")
+        self.stop = self._sending(PlainButton(self.tr("End this practice")), commands.Stop())
+        self.pause = PlainButton(self.tr("Pause for ..."))
+        self.pause.setMenu(pause_menu)
+        self.resume = self._sending(PlainButton(self.tr("Offer pauses again")), commands.ResumeOffers())
+        self.session = PlainButton(self.tr("In session until ..."))
+        self.session.setMenu(session_menu)
+        self.over = self._sending(PlainButton(self.tr("The session is over")), commands.SessionOver())
+        self.history = self._opening(PlainButton(self.tr("This week")), "week")
+        self.settings = self._opening(PlainButton(self.tr("Settings")), "settings")
+        self.quit = self._opening(QuietButton(self.tr("Quit")), "quit")
+
+    def _lay_out(self) -> None:
+        picture = QLabel()
+        picture.setPixmap(self._theme.icons.app().pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(picture)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addStretch(1)
+        texts.addWidget(self._sentence)
+        texts.addWidget(self._state)
+        texts.addStretch(1)
+        head.addLayout(texts, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
+        box.setSpacing(GRID)
+        box.addLayout(head)
+        box.addSpacing(GRID)
+        grid = QGridLayout()
+        grid.setSpacing(GRID)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        pairs = ((self.later, self.skip), (self.pause, self.session), (self.history, self.settings))
+        grid.addWidget(self.start, 0, 0, 1, 2)
+        grid.addWidget(self.later, 1, 0)
+        grid.addWidget(self.skip, 1, 1)
+        for number, button in enumerate((self.breathe, self.stop, self.over)):
+            grid.addWidget(button, 2 + number, 0, 1, 2)
+        for number, pair in enumerate(pairs[1:]):
+            for place, button in enumerate(pair):
+                grid.addWidget(button, 5 + number, place)
+        grid.addWidget(self.resume, 5, 0)
+        box.addLayout(grid)
+        box.addWidget(self._note)
+        box.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.quit)
+        box.addLayout(foot)
+
+    def _sending(self, button: QPushButton, command: object) -> QPushButton:
+        button.clicked.connect(lambda: self.command.emit(command))
+        return button
+
+    def _opening(self, button: QPushButton, name: str) -> QPushButton:
+        button.clicked.connect(lambda: self.window_wanted.emit(name))
+        return button
+
+    # --- menus -------------------------------------------------------------------------------------------
+
+    def _later_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for minutes in LATER_MINUTES:
+            self._item(menu, phrases.later(minutes), Later(timedelta(minutes=minutes)))
+        after = self._item(menu, self.tr("After the next session"), Later(None))
+        menu.aboutToShow.connect(lambda: after.setVisible(self._can_wait()))
+        return menu
+
+    def _can_wait(self) -> bool:
+        offer = self._view.offer if self._view else None
+        return offer is not None and offer.can_wait_for_session
+
+    def _item(self, menu: QMenu, text: str, command: object) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: self.command.emit(command))
+        return action
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # Without a tray this is the only way in: closed by hand it stays in the task list.
+        by_hand = event.spontaneous() and not _logging_out()
+        if by_hand and self._without_tray:
+            event.ignore()
+            self.showMinimized()
+        else:
+            super().closeEvent(event)
+
+
+def _logging_out() -> bool:
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

@@ -51,6 +51,7 @@ class SettingsWindow(QWidget):
         self._theme = theme
         self.settings = settings
         self.setWindowTitle(self.tr("Settings"))
+        self.setWindowIcon(theme.icons.app())
         self.pages = {name: make(theme, settings, Told(login=login, folder=folder)) for name, make in PAGES}
         self._search = QLineEdit()
         self._list = QListWidget()
