@@ -1,14 +1,14 @@
 """Writes assets/translations: the English plural forms that the texts marked with %n need.
 
-Texts carry both forms as "pause(s)"; lupdate collects them, this script fills singular and plural, lrelease packs.
+Texts carry both forms as "pause(s)": lupdate collects them, this fills both forms in, lrelease packs them.
 Run it whenever a counted text changes: script/make_translations.py [--check] (with --check it only compares).
 """
 
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "assets" / "translations"

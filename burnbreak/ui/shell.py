@@ -42,6 +42,9 @@ class Places:
     """Why nothing can be heard, as one sentence; empty when all is well."""
     export_csv: Callable[[str], None]
     """Write the whole log as CSV to a file; OSError of one sentence."""
+    seen: Callable[[str], bool]
+    """Whether a hint was read and put away."""
+    mark_seen: Callable[[str], None]
 
 
 class Shell(QObject):
@@ -114,6 +117,9 @@ class Shell(QObject):
         """See Outside."""
         self._pulse.stop()
         self._close("sitting")
+        week = self._windows.get("week")
+        if week is not None:
+            week.refresh()  # type: ignore[attr-defined]
         QTimer.singleShot(0, self._open_closing)
 
     def refused(self, why: Refusal) -> None:
@@ -281,6 +287,11 @@ class Shell(QObject):
             bell = Sound(at=0.0, asset="bells/open", channel=Channel.BELL)
             self._player.play(Score(seconds=6.0, sounds=(bell,)))
             QTimer.singleShot(7_000, self._end_sound_check)
+
+    def switch_login(self, on: bool) -> None:
+        """Launch at login or not; what the system refuses is told."""
+        if fault := self._places.autostart_set(on):
+            self.say(fault)
 
     def first_run_over(self) -> None:
         """The first steps are done, or left for later."""

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.ui.theme import Theme
 
 if TYPE_CHECKING:
     from burnbreak.ui.shell import Places, Shell
+
+NO_TRAY_NOTE = "no-tray-note"
 
 
 def _sitting(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
@@ -45,41 +49,49 @@ def _closing(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QW
 def _breathe(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
     from burnbreak.ui.breathe import BreatheWindow
 
-    window = BreatheWindow(theme, {p.id: p for p in coach.practices})
+    window = BreatheWindow(theme, {p.id: p for p in coach.practices}, _last_breathing(coach))
     window.command.connect(shell.do)
     return window
+
+
+def _last_breathing(coach: Coach) -> tuple[str, int] | None:
+    """The pattern and the minutes that were chosen last, from the log of two weeks."""
+    now = coach.view().now
+    for entry in reversed(coach.entries(now - timedelta(days=14), now + timedelta(minutes=1))):
+        if entry.practice in BREATHE_NOW and entry.started is not None:
+            minutes = min(BREATHE_MINUTES, key=lambda m: abs(m * 60 - entry.planned_seconds))
+            return entry.practice, minutes
+    return None
 
 
 def _home(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
     from burnbreak.ui.home import HomeWindow
 
-    tray = shell.tray
     window = HomeWindow(
         theme,
-        without_tray=not shell.has_tray,
-        pause_menu=tray.pause_menu,
-        session_menu=tray.session_menu,
+        lambda: coach.settings.week,
+        no_tray=not shell.has_tray,
+        note=not places.seen(NO_TRAY_NOTE),
     )
     window.command.connect(shell.do)
-    window.window_wanted.connect(shell.open)
+    window.window.connect(shell.open)
+    window.note_dismissed.connect(lambda: places.mark_seen(NO_TRAY_NOTE))
     window.update_view(coach.view())
     return window
 
 
 def _week(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
-    from burnbreak.ui.history import HistoryWindow
+    from burnbreak.ui.history import HistoryWindow, Source
 
-    view = coach.view()
-    window = HistoryWindow(
-        theme,
-        entries_between=coach.entries,
-        titles={p.id: p.title for p in coach.practices},
-        now=view.now,
-        zone=view.zone,
-        work_week=lambda: coach.settings.week,
+    source = Source(
+        entries=coach.entries,
+        work=lambda: coach.settings.week,
+        now=lambda: coach.view().now,
+        zone=lambda: coach.view().zone,
     )
-    window.command.connect(shell.do)
-    window.export_wanted.connect(lambda: _export(shell, window, places))
+    window = HistoryWindow(theme, source, {p.id: p.title for p in coach.practices})
+    window.breathe.connect(lambda: shell.open("breathe"))
+    window.refresh()
     return window
 
 
@@ -91,8 +103,7 @@ def _settings(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> Q
     window = SettingsWindow(theme, coach.settings, login=login, folder=places.data_folder)
 
     def switch(on: bool) -> None:
-        if fault := places.autostart_set(on):
-            shell.say(fault)
+        shell.switch_login(on)
         window.show_login(LoginState(*places.autostart_state()))
 
     window.command.connect(shell.do)
@@ -105,18 +116,14 @@ def _settings(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> Q
 
 def _first_run(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
     from burnbreak.ui.fields import LoginState
-    from burnbreak.ui.first_run import FirstRun
+    from burnbreak.ui.first_run import FirstRunWindow
 
-    window = FirstRun(theme, coach.settings, login=LoginState(*places.autostart_state()))
-
-    def switch(on: bool) -> None:
-        if fault := places.autostart_set(on):
-            shell.say(fault)
-
+    window = FirstRunWindow(theme, coach.settings, LoginState(*places.autostart_state()))
     window.command.connect(shell.do)
     window.sound_check.connect(shell.sound_check)
-    window.autostart_wanted.connect(switch)
+    window.autostart_wanted.connect(shell.switch_login)
     window.done.connect(shell.first_run_over)
+    window.later.connect(shell.first_run_over)
     return window
 
 
