@@ -69,29 +69,31 @@ def _home(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidg
 
     window = HomeWindow(
         theme,
-        lambda: coach.settings.week,
-        no_tray=not shell.has_tray,
-        note=not places.seen(NO_TRAY_NOTE),
+        without_tray=not shell.has_tray and not places.seen(NO_TRAY_NOTE),
+        pause_menu=shell.tray.pause_menu,
+        session_menu=shell.tray.session_menu,
     )
     window.command.connect(shell.do)
-    window.window.connect(shell.open)
+    window.window_wanted.connect(shell.open)
     window.note_dismissed.connect(lambda: places.mark_seen(NO_TRAY_NOTE))
     window.update_view(coach.view())
     return window
 
 
 def _week(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
-    from burnbreak.ui.history import HistoryWindow, Source
+    from burnbreak.ui.history import HistoryWindow
 
-    source = Source(
-        entries=coach.entries,
-        work=lambda: coach.settings.week,
-        now=lambda: coach.view().now,
-        zone=lambda: coach.view().zone,
+    view = coach.view()
+    window = HistoryWindow(
+        theme,
+        entries_between=coach.entries,
+        titles={p.id: p.title for p in coach.practices},
+        now=view.now,
+        zone=view.zone,
+        work_week=lambda: coach.settings.week,
     )
-    window = HistoryWindow(theme, source, {p.id: p.title for p in coach.practices})
-    window.breathe.connect(lambda: shell.open("breathe"))
-    window.refresh()
+    window.command.connect(shell.do)
+    window.export_wanted.connect(lambda: _export(shell, window, places))
     return window
 
 
@@ -116,14 +118,13 @@ def _settings(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> Q
 
 def _first_run(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
     from burnbreak.ui.fields import LoginState
-    from burnbreak.ui.first_run import FirstRunWindow
+    from burnbreak.ui.first_run import FirstRun
 
-    window = FirstRunWindow(theme, coach.settings, LoginState(*places.autostart_state()))
+    window = FirstRun(theme, coach.settings, LoginState(*places.autostart_state()))
     window.command.connect(shell.do)
     window.sound_check.connect(shell.sound_check)
     window.autostart_wanted.connect(shell.switch_login)
     window.done.connect(shell.first_run_over)
-    window.later.connect(shell.first_run_over)
     return window
 
 
