@@ -128,9 +128,11 @@ def fitting_length(facts: Facts, at: datetime, gap: Gap) -> timedelta | None:
         row = next((row for row in reversed(GAPS) if row[0] <= gap.span.length), None)
         if row is None or left <= BEFORE_SESSION:
             return None
-        # What has passed of the gap before the break is part of its reserve.
-        reserved = gap.span.length - timedelta(minutes=breaks.reserve_minutes)
-        wanted, limit = min(max(wanted, row[1]), row[2]), min(reserved, left - HARD_END)
+        reserve = timedelta(minutes=breaks.reserve_minutes)
+        if gap.after_session:
+            # The time in which the session may have run over is part of what the gap keeps.
+            reserve -= min(at - gap.span.start, OVERRUN)
+        wanted, limit = min(max(wanted, row[1]), row[2]), left - max(HARD_END, reserve)
     length = min(wanted, limit)
     return length if length >= SHORTEST else None
 
