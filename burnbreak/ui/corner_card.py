@@ -19,7 +19,7 @@ from burnbreak.ui.theme import GAP, GRID, RADIUS_CARD, Theme
 WIDTH = 328
 SHADOW = 20
 """Room around the card for its shadow (px)."""
-FROM_EDGE = 16
+FROM_EDGE = 20
 DEAD_MS = 2_000
 """So long after it appeared no click counts: it may have been meant for what was there before."""
 SHOW_WITHIN_MS = 3_000
