@@ -238,19 +238,7 @@ class Desktop:
             data_folder=str(self._stores.paths.data),
             sound_trouble=self._sound_trouble,
             export_csv=self._export_csv,
-            seen=lambda hint: hint in self._seen(),
-            mark_seen=self._mark_seen,
         )
-
-    def _seen(self) -> list[str]:
-        found = self._stores.log.get_state("seen")
-        return found if isinstance(found, list) else []
-
-    def _mark_seen(self, hint: str) -> None:
-        try:
-            self._stores.log.set_state("seen", sorted({*self._seen(), hint}))
-        except StorageError as fault:
-            self._shell.trouble(str(fault))
 
     def _autostart_state(self) -> tuple[str, str]:
         state = self._system.autostart.state()

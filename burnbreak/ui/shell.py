@@ -42,9 +42,6 @@ class Places:
     """Why nothing can be heard, as one sentence; empty when all is well."""
     export_csv: Callable[[str], None]
     """Write the whole log as CSV to a file; OSError of one sentence."""
-    seen: Callable[[str], bool]
-    """Whether a hint was read and put away."""
-    mark_seen: Callable[[str], None]
 
 
 class Shell(QObject):

@@ -17,8 +17,6 @@ from burnbreak.ui.theme import Theme
 if TYPE_CHECKING:
     from burnbreak.ui.shell import Places, Shell
 
-NO_TRAY_NOTE = "no-tray-note"
-
 
 def _sitting(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
     from burnbreak.ui.sitting import SittingWindow
@@ -69,13 +67,12 @@ def _home(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidg
 
     window = HomeWindow(
         theme,
-        without_tray=not shell.has_tray and not places.seen(NO_TRAY_NOTE),
+        without_tray=not shell.has_tray,
         pause_menu=shell.tray.pause_menu,
         session_menu=shell.tray.session_menu,
     )
     window.command.connect(shell.do)
     window.window_wanted.connect(shell.open)
-    window.note_dismissed.connect(lambda: places.mark_seen(NO_TRAY_NOTE))
     window.update_view(coach.view())
     return window
 
