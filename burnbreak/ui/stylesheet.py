@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from string import Template
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
-if TYPE_CHECKING:
-    from burnbreak.ui.theme import Role, Tokens
+from burnbreak.ui.tokens import Role, Tokens
 
 _SHEET = Template("""
 QToolTip { background: $ink; color: $paper; border: 0; padding: 6px 8px; }
@@ -142,7 +140,7 @@ QDialog, QMessageBox, QMainWindow { background: $paper; }
 """)
 
 
-def stylesheet(tokens: "Tokens", points: "Mapping[Role, float]") -> str:
+def stylesheet(tokens: Tokens, points: Mapping[Role, float]) -> str:
     """The sheet for these colours and sizes (points)."""
     sizes = {role.name.lower(): f"{size:.2f}" for role, size in points.items()}
     colors = {
@@ -154,7 +152,7 @@ def stylesheet(tokens: "Tokens", points: "Mapping[Role, float]") -> str:
     return _SHEET.substitute(colors, **_derived(tokens), **sizes, w=str(tokens.line_width))
 
 
-def _derived(t: "Tokens") -> dict[str, str]:
+def _derived(t: Tokens) -> dict[str, str]:
     """Shades between two tokens: hover, pressed, tracks and the edges of controls."""
     edge = t.ink if t.contrast else mix(t.line, t.ink_soft, 0.25)
     return {

@@ -22,8 +22,9 @@ def the_theme(qapp: QApplication) -> Theme:
 @pytest.fixture
 def theme(the_theme: Theme) -> Iterator[Theme]:
     """The theme with the default look."""
-    the_theme.set_look(Look())
     yield the_theme
+    # By way of another look, so that it is applied anew whatever a test has done.
+    the_theme.set_look(Look(time_left=True))
     the_theme.set_look(Look())
 
 
