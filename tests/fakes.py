@@ -86,6 +86,9 @@ class ClockPlayer:
 
     _since: float | None
 
+    def prepare(self) -> None:
+        pass
+
     def play(self, score: Score, *, start_at: float = 0.0) -> None:
         self.score, self._before, self._since = score, start_at, self.clock.monotonic()
 

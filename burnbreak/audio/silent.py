@@ -13,6 +13,9 @@ class SilentPlayer:
         self._playhead = Playhead(monotonic)
         self._going = False
 
+    def prepare(self) -> None:
+        """Silence needs nothing."""
+
     def play(self, score: Score, *, start_at: float = 0.0) -> None:
         """Start the score from `start_at` seconds."""
         self._playhead.place(start_at, score.seconds)

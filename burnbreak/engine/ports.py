@@ -32,6 +32,10 @@ class Player(Protocol):
     Every method returns at once and may be called in any state; none raises for a missing device.
     """
 
+    def prepare(self) -> None:
+        """Load ahead what the next `play` will need; it is likely soon."""
+        ...
+
     def play(self, score: Score, *, start_at: float = 0.0) -> None:
         """Start the score from `start_at` seconds; what played before is cut off."""
         ...

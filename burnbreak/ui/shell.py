@@ -98,6 +98,7 @@ class Shell(QObject):
 
     def show_card(self) -> None:
         """See Outside."""
+        self._player.prepare()
         wait = self._coach.settings.quiet.wait_for_typing
         self._prompt.put(self._coach.view, wait=wait)
 
