@@ -28,19 +28,29 @@
     </message>
 </context>
 <context>
-    <name>HistoryWindow</name>
+    <name>FirstRun</name>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>past the hour</source>
+        <comment>after a number of minutes</comment>
         <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
+            <numerusform>past the hour</numerusform>
+            <numerusform>past the hour</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pause(s), {0}.</source>
+        <source>offer(s) a day</source>
+        <comment>after a number</comment>
         <translation>
-            <numerusform>%n pause, {0}.</numerusform>
-            <numerusform>%n pauses, {0}.</numerusform>
+            <numerusform>offer a day</numerusform>
+            <numerusform>offers a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>minute(s)</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform>minute</numerusform>
+            <numerusform>minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -71,14 +81,8 @@
 <context>
     <name>WeekChart</name>
     <message numerus="yes">
-        <source>%n pause(s) in this week. The arrow keys go from one to the next.</source>
-        <translation>
-            <numerusform>%n pause in this week. The arrow keys go from one to the next.</numerusform>
-            <numerusform>%n pauses in this week. The arrow keys go from one to the next.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n min</source>
+        <comment>minutes of a day</comment>
         <translation>
             <numerusform>%n min</numerusform>
             <numerusform>%n min</numerusform>

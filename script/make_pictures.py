@@ -1,0 +1,255 @@
+"""Makes the pictures of docs/pictures from the real windows with invented data.
+
+Needs a display (xvfb-run will do). Every window in light and dark; --all adds the sizes and scripts that are
+only looked at: twice the scale, text 40 % longer, right to left, nothing in the log.
+"""
+
+import os
+import random
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
+
+from PySide6.QtCore import QEvent, QEventLoop, QLocale, QPointF, Qt, QTimer, QTranslator
+from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from burnbreak.core.choosing import Choice
+from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.planner import Plan, Why
+from burnbreak.core.settings import Look, Settings, Theme
+from burnbreak.core.span import at_wall
+from burnbreak.core.timeline import lay_out
+from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
+from burnbreak.resources import asset, asset_folder
+from burnbreak.stores import open_practices
+from burnbreak.ui.breathe import BreatheWindow
+from burnbreak.ui.closing import ClosingCard
+from burnbreak.ui.fields import LoginState
+from burnbreak.ui.first_run import FirstRun
+from burnbreak.ui.history import HistoryWindow
+from burnbreak.ui.home import HomeWindow
+from burnbreak.ui.icons import Icons
+from burnbreak.ui.message import Message
+from burnbreak.ui.offer import OfferCard, QuestionCard
+from burnbreak.ui.settings.window import SettingsWindow
+from burnbreak.ui.sitting import SittingWindow
+from burnbreak.ui.theme import Theme as Look_
+
+MONDAY = date(2026, 3, 9)
+NOW = datetime(2026, 3, 13, 14, 52, tzinfo=UTC)
+
+
+class Longer(QTranslator):
+    """Every text 40 % longer, as the longest translation would be."""
+
+    def translate(self, context, text, disambiguation=None, n=-1):  # type: ignore[no-untyped-def]
+        """Pads words, leaves placeholders alone."""
+        return text + " " + "nmlk" * max(1, round(len(text) * 0.4 / 4)) if text.strip() else text
+
+    def isEmpty(self) -> bool:
+        """It has a translation for everything."""
+        return False
+
+
+def entries() -> tuple[Entry, ...]:
+    """An ordinary week: four to six pauses a day, some declined, some shortened."""
+    dice = random.Random(7)
+    practices = ("long-exhale", "clear-the-room", "coherent", "cyclic-sigh", "five-senses", "kind-hand")
+    found = []
+    for number in range(5):
+        for hour in dice.sample(range(9, 17), dice.randint(3, 6)):
+            due = at_wall(MONDAY + timedelta(days=number), time(hour, 50), UTC)
+            if due > NOW:
+                continue
+            base = Entry(
+                uuid=f"{number}-{hour}", due=due, recorded=due, outcome=Outcome.SKIPPED, offered=True
+            )
+            if dice.random() < 0.2:
+                found.append(base)
+                continue
+            planned = dice.choice((60.0, 184.0, 184.0, 304.0))
+            whole = dice.random() < 0.8
+            real = planned if whole else planned * dice.uniform(0.3, 0.8)
+            found.append(
+                replace(
+                    base,
+                    outcome=Outcome.COMPLETED if whole else Outcome.PARTIAL,
+                    reason=Reason.NONE if whole else Reason.ENDED_BY_USER,
+                    origin=Origin.OFFERED,
+                    started=due + timedelta(seconds=20),
+                    practice=dice.choice(practices),
+                    planned_seconds=planned,
+                    real_seconds=round(real, 1),
+                    ease=dice.choice((None, Ease.LIGHTER, Ease.SAME)),
+                )
+            )
+    return tuple(sorted(found, key=lambda e: e.moment))
+
+
+class Studio:
+    """Makes each window once, in the look that is set, and keeps a picture of it."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self.app, self.folder = app, folder
+        self.theme = Look_(app, Icons(asset_folder("icons")), Look(theme=Theme.LIGHT))
+        self.practices = {p.id: p for p in open_practices()[0]}
+        self.kept: list[QWidget] = []
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def view(self) -> View:
+        """A break on offer at eight minutes to three, with a session at three."""
+        choices = tuple(
+            Choice(self.practices[name], seconds)
+            for name, seconds in (("clear-the-room", 180), ("long-exhale", 60), ("coherent", 180))
+        )
+        offer = OfferView(
+            id="e",
+            card=True,
+            choices=choices,
+            free_until=NOW + timedelta(minutes=8),
+            can_wait_for_session=True,
+        )
+        return View(
+            now=NOW, zone=UTC, icon=IconState.OWED, plan=Plan(NOW, timedelta(minutes=3), Why.OFFERED),
+            holds=(), offer=offer, sitting=None, closing=None, pause=None, session_until=None,
+            question=None, owed=False,
+        )  # fmt: skip
+
+    def sitting(self, practice: str, at: float) -> SittingWindow:
+        """A sitting at a position."""
+        found = self.practices[practice]
+        line = lay_out(found, 180, Settings().sound)
+        frame = line.frame(at)
+        if frame.caption:
+            frame = replace(frame, caption=frame.caption.replace("{anchor}", "your hands and feet"))
+        shown = SittingView(id="e", practice=found, seconds=line.seconds, paused=False, audible=True)
+        return SittingWindow(self.theme, shown, lambda: frame)
+
+    def week(self, rows: tuple[Entry, ...]) -> HistoryWindow:
+        """The week window."""
+        return HistoryWindow(
+            self.theme,
+            entries_between=lambda start, end: tuple(e for e in rows if start <= e.moment < end),
+            titles={p.id: p.title for p in self.practices.values()},
+            now=NOW,
+            zone=UTC,
+            work_week=lambda: Settings().week,
+        )
+
+    def home(self) -> HomeWindow:
+        """The small window, with a break on offer."""
+        window = HomeWindow(self.theme, without_tray=True, pause_menu=QMenu(), session_menu=QMenu())
+        window.update_view(self.view())
+        return window
+
+    def settings(self, page: str) -> SettingsWindow:
+        """The settings at a page."""
+        window = SettingsWindow(
+            self.theme, Settings(), login=LoginState("on"), folder="~/.local/share/burnbreak"
+        )
+        window.show_page(page)
+        return window
+
+    def makers(self) -> dict[str, Callable[[], QWidget]]:
+        """Every window by the name of its picture."""
+        view = self.view()
+        assert view.offer is not None
+        offer = view.offer
+        found: dict[str, Callable[[], QWidget]] = {
+            "sitting": lambda: self.sitting("long-exhale", 45.5),
+            "sitting-guided": lambda: self.sitting("clear-the-room", 34),
+            "offer": lambda: OfferCard(self.theme, offer, NOW, UTC),
+            "question": lambda: QuestionCard(self.theme, Question.FEWER),
+            "closing": lambda: ClosingCard(self.theme),
+            "breathe": lambda: BreatheWindow(self.theme, self.practices),
+            "home": self.home,
+            "week": lambda: self.week(entries()),
+            "first-run": lambda: FirstRun(self.theme, Settings(), LoginState("off")),
+            "message": lambda: Message("The disk is full; the settings from before are kept."),
+        }
+        for page in self.settings("week").pages:
+            found[f"settings-{page}"] = lambda page=page: self.settings(page)  # type: ignore[misc]
+        return found
+
+    def take(self, make: Callable[[], QWidget], name: str, *, width: int = 0) -> QPixmap:
+        """Show it, let it settle, and keep its picture."""
+        window = make()
+        if width:
+            window.resize(width, window.height())
+        window.show()
+        window.move(0, 0)
+        if isinstance(window, OfferCard | QuestionCard):
+            self._wait(2300)
+        self._wait(250)
+        point = QPointF(10, 10)
+        self.app.sendEvent(window, QEnterEvent(point, point, point))
+        picture = window.grab()
+        picture.save(str(self.folder / f"{name}.png"))
+        window.hide()
+        self.kept.append(window)
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return picture
+
+    def _wait(self, milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+
+def overview(pictures: dict[str, QPixmap], folder: Path, background: str) -> None:
+    """The picture at the top of the README: the sitting, the offer and the week side by side."""
+    week, sitting, offer = (pictures[name].toImage() for name in ("week", "sitting", "offer"))
+    gap = 24
+    width = week.width() + sitting.width() + 3 * gap
+    board = QImage(width, week.height() + 2 * gap, QImage.Format.Format_RGB32)
+    board.fill(QColor(background))
+    painter = QPainter(board)
+    painter.drawImage(gap, gap, week)
+    left = week.width() + 2 * gap
+    painter.drawImage(left, gap, sitting)
+    painter.drawImage(left + sitting.width() - offer.width() + 8, board.height() - offer.height() - 4, offer)
+    painter.end()
+    board.save(str(folder / "overview.png"))
+
+
+def main() -> int:
+    """Take the pictures."""
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    folder = Path(words[0] if words else Path(__file__).resolve().parent.parent / "docs" / "pictures")
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    app = QApplication(["burnbreak"])
+    english = QTranslator()
+    english.load(str(asset("translations/burnbreak_en.qm")))
+    app.installTranslator(english)
+    studio = Studio(app, folder)
+    makers = studio.makers()
+    for theme in (Theme.LIGHT, Theme.DARK):
+        studio.theme.set_look(Look(theme=theme))
+        pictures = {name: studio.take(make, f"{name}-{theme}") for name, make in makers.items()}
+        if theme is Theme.LIGHT:
+            overview(pictures, folder, "#E9E5DB")
+    if "--all" in sys.argv:
+        studio.theme.set_look(Look(theme=Theme.LIGHT))
+        studio.take(lambda: studio.week(()), "week-empty")
+        for width in (640, 1240):
+            studio.take(makers["week"], f"week-{width}", width=width)
+            studio.take(makers["settings-breaks"], f"settings-{width}", width=width)
+        longer = Longer()
+        app.installTranslator(longer)
+        for name, make in makers.items():
+            studio.take(make, f"{name}-long")
+        app.removeTranslator(longer)
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        for name, make in makers.items():
+            studio.take(make, f"{name}-rtl")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
