@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QRadialGradient
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRadialGradient
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.core.timeline import Frame
@@ -153,6 +153,8 @@ class BreathCircle(QWidget):
         ink = self._theme.color("on_accent" if tokens.contrast else "ink")
         font = self._theme.font(Role.NUMBER, tabular=True)
         font.setPointSizeF(font.pointSizeF() * 1.8)
+        if QFontMetricsF(font).height() > self.radius:
+            font.setPixelSize(max(8, round(self.radius * 0.7)))
         painter.setFont(font)
         painter.setPen(ink)
         centre, wide = self._centre(), self.radius * 1.1

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow, Tap
@@ -51,11 +51,13 @@ class ClosingCard(QWidget):
             (Ease.HEAVIER, self.tr("Heavier")),
         ):
             button = PlainButton(text)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.ensurePolished()
-            button.setMinimumWidth(button.sizeHint().width())
             button.clicked.connect(lambda _=False, e=ease: self._answer(e))
             buttons.append(button)
+        for button in buttons:
+            button.ensurePolished()
+        widest = max(button.sizeHint().width() for button in buttons)
+        for button in buttons:
+            button.setMinimumWidth(widest)
         box.setLayout(column(sentence, row(*buttons), hint, spacing=GAP))
         return box
 

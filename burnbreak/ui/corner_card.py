@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
 
 from burnbreak.core.events import CardFailed, CardShown
+from burnbreak.ui.kit import fit
 from burnbreak.ui.theme import GAP, GRID, RADIUS_CARD, Theme
 
 WIDTH = 328
@@ -60,7 +61,6 @@ class CornerCard(QWidget):
         theme.changed.connect(self.update)
 
     def _build(self) -> None:
-        self.setFixedWidth(WIDTH + 2 * self._shadow)
         outer = QVBoxLayout(self)
         edge = self._shadow + GAP + GRID // 2
         outer.setContentsMargins(edge, edge, edge, edge)
@@ -82,8 +82,7 @@ class CornerCard(QWidget):
         return not self._asleep
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.adjustSize()
-        self.move(self._corner())
+        self.settle()
         super().showEvent(event)
         handle = self.windowHandle()
         if handle is not None and not self._told:
@@ -119,10 +118,10 @@ class CornerCard(QWidget):
 
     def settle(self) -> None:
         """Takes the room its contents need now, staying in its corner."""
-        inner = self.buttons.layout()
-        if inner is not None:
-            inner.activate()
-        self.adjustSize()
+        for layout in (self.buttons.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()
+        fit(self, WIDTH + 2 * self._shadow)
         self.move(self._corner())
 
     def _corner(self) -> QPoint:

@@ -10,6 +10,8 @@ from burnbreak.ui.theme import Role, Theme
 
 WIDEST = 640
 """Lines longer than this are hard to follow (px at body text's usual size)."""
+_SMALLEST = 7.0
+"""Points; where even this does not fit, the window is far too small."""
 _SIZES = (Role.CAPTION, Role.TITLE, Role.LEAD, Role.BODY)
 
 
@@ -71,17 +73,15 @@ class GuideText(QLabel):
         self.setFont(self._largest())
 
     def _largest(self) -> QFont:
-        font = self._theme.font(_SIZES[0])
         for size in _SIZES:
             font = self._theme.font(size)
-            needed = QFontMetrics(font).boundingRect(
-                0,
-                0,
-                max(1, self.width()),
-                10_000,
-                Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter,
-                self.text(),
-            )
-            if needed.height() <= self.height() and needed.width() <= self.width():
-                break
+            if self._fits(font):
+                return font
+        while not self._fits(font) and font.pointSizeF() > _SMALLEST:
+            font.setPointSizeF(font.pointSizeF() * 0.92)
         return font
+
+    def _fits(self, font: QFont) -> bool:
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+        needed = QFontMetrics(font).boundingRect(0, 0, max(1, self.width()), 10_000, flags, self.text())
+        return needed.height() <= self.height() and needed.width() <= self.width()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from burnbreak.core.timeline import Frame
@@ -14,8 +14,11 @@ from burnbreak.ui.breath_circle import BreathCircle
 from burnbreak.ui.guide_text import WIDEST, GuideText, words
 from burnbreak.ui.kit import SmallLabel, SoftLabel
 from burnbreak.ui.sitting_controls import SittingControls
-from burnbreak.ui.theme import FRAME_MS, GAP, GRID, MARGIN, Theme
+from burnbreak.ui.theme import FRAME_MS, GAP, GRID, MARGIN, Role, Theme
 
+_SIZE = QSize(480, 560)
+_USUAL_LINE = 22
+"""Up to this height of a line of body text the window keeps its size (px)."""
 _INPUT = (
     QEvent.Type.MouseMove,
     QEvent.Type.MouseButtonPress,
@@ -56,7 +59,7 @@ class SittingWindow(QWidget):
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._show_frame)
         self._watched: QObject | None = None
-        self.resize(480, 560)
+        self.resize(self._first_size())
         self._show_sitting(sitting)
 
     def _lay_out(self) -> None:
@@ -76,6 +79,11 @@ class SittingWindow(QWidget):
         layout.addWidget(self._sound_line)
         layout.addSpacing(GRID)
         layout.addLayout(_centred(self.controls))
+
+    def _first_size(self) -> QSize:
+        """480 x 560 at the usual size of text, more where the user has larger text, within the screen."""
+        larger = max(1.0, QFontMetrics(self._theme.font(Role.BODY)).lineSpacing() / _USUAL_LINE)
+        return (_SIZE * larger).boundedTo(self.screen().availableSize() * 0.9)
 
     def _connect(self) -> None:
         self.controls.pause_pressed.connect(self._toggle_pause)
