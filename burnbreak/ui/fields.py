@@ -6,7 +6,16 @@ from datetime import time
 
 from PySide6.QtCore import QLocale, QObject, QRectF, QSize, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from burnbreak.ui.kit import Card, HairLine, SoftLabel, TextLabel
 from burnbreak.ui.theme import GAP, GRID, HIT, RADIUS_CONTROL, Theme
@@ -136,6 +145,29 @@ def _readable(label: QLabel) -> int:
     """The width below which a label had better have a line to itself."""
     metrics = label.fontMetrics()
     return min(metrics.horizontalAdvance(label.text()), metrics.averageCharWidth() * 26) + GRID
+
+
+class Folding(QWidget):
+    """Two rows of widgets side by side, or one under the other where room is short."""
+
+    def __init__(self, first: QLayout, second: QLayout) -> None:
+        super().__init__()
+        self._parts = (first, second)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GRID)
+        self._box.addLayout(first, 1)
+        self._box.addLayout(second)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(part.minimumSize().width() for part in self._parts)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        ways = QBoxLayout.Direction
+        wanted = sum(part.sizeHint().width() for part in self._parts) + GRID
+        self._box.setDirection(ways.TopToBottom if wanted > self.width() else ways.LeftToRight)
+        super().resizeEvent(event)
 
 
 class Group(Card):

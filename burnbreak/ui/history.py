@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QHeaderView,
-    QSizePolicy,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -28,7 +27,7 @@ from burnbreak.core.workweek import WorkWeek
 from burnbreak.engine.view import View
 from burnbreak.ui import history_words as words
 from burnbreak.ui import phrases
-from burnbreak.ui.fields import first_weekday, hit_height
+from burnbreak.ui.fields import Folding, first_weekday, hit_height
 from burnbreak.ui.history_chart import WeekChart
 from burnbreak.ui.kit import (
     Card,
@@ -145,16 +144,12 @@ class HistoryWindow(QWidget):
     # --- how it is made ----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
+        title, tools = QHBoxLayout(), QHBoxLayout()
+        title.addWidget(self._title, 1)
         tools.setSpacing(GRID)
         tools.addStretch(1)
         for widget in (self.views, self.previous, self.today, self.next, self.export):
             tools.addWidget(widget)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(GRID)
-        self._head.addWidget(self._title, 1)
-        self._head.addLayout(tools)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self.table)
@@ -171,7 +166,7 @@ class HistoryWindow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         box.setSpacing(GAP)
-        box.addLayout(self._head)
+        box.addWidget(Folding(title, tools))
         box.addWidget(card, 1)
         box.addLayout(self._under)
 
@@ -214,7 +209,6 @@ class HistoryWindow(QWidget):
         ways = QBoxLayout.Direction
         self._under.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._under.setSpacing(GRID // 2 if narrow else GAP)
-        self._head.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         super().resizeEvent(event)
 
     # --- filling -----------------------------------------------------------------------------------------

@@ -267,10 +267,16 @@ class WeekChart(QWidget):
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         theme, chosen = self._theme, mark.sitting == self._current
-        painter.setPen(QPen(theme.color("accent"), 2))
-        # What counts is filled, a short moment is a ring: shape, not colour alone.
-        painter.setBrush(theme.color("accent") if mark.sitting.counts else theme.color("surface"))
-        painter.drawEllipse(mark.centre, mark.radius - 1, mark.radius - 1)
+        if mark.sitting.counts:
+            # A thin edge keeps neighbours apart.
+            painter.setPen(QPen(theme.color("surface"), 1.5))
+            painter.setBrush(theme.color("accent"))
+            painter.drawEllipse(mark.centre, mark.radius, mark.radius)
+        else:
+            # A short moment is a ring: told by shape, not by colour alone.
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(theme.color("surface"))
+            painter.drawEllipse(mark.centre, mark.radius - 1, mark.radius - 1)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("ink"), 2))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -30,8 +30,6 @@ class HomeWindow(QWidget):
 
     command = Signal(object)
     window_wanted = Signal(str)
-    note_dismissed = Signal()
-    """The line about the missing tray was read and need not be shown again."""
 
     def __init__(
         self,
@@ -42,7 +40,10 @@ class HomeWindow(QWidget):
         session_menu: QMenu,
         parent: QWidget | None = None,
     ) -> None:
-        """The menus are the tray's own. `without_tray`: say so, and stay in the task list when closed by hand."""
+        """The menus are the tray's own.
+
+        `without_tray`: the window says why it is there, and closed by hand it stays in the task list.
+        """
         super().__init__(parent)
         self._theme, self._without_tray = theme, without_tray
         self._view: View | None = None
@@ -73,15 +74,31 @@ class HomeWindow(QWidget):
         line = phrases.offer_line(view)
         self._state.setText(line)
         self._state.setVisible(bool(line))
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as what is shown needs; wider and higher is up to the user."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            width = max(self.width(), layout.totalMinimumSize().width())
+            height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+            self.setMinimumSize(layout.totalMinimumSize().width(), height)
+            self.resize(width, height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
 
     # --- how it is made ----------------------------------------------------------------------------------
 
     def _about_tray(self) -> QWidget:
         note = Card(padding=GRID)
         text = SoftLabel(self.tr("This desktop shows no tray icons, so burnbreak lives in this window."))
-        away = IconButton(self._theme, "close", self.tr("Do not show this line again"), size=32)
+        away = IconButton(self._theme, "close", self.tr("Hide this line"), size=32)
+        away.setObjectName("hide-note")
         away.clicked.connect(note.hide)
-        away.clicked.connect(self.note_dismissed)
+        away.clicked.connect(self._grow)
         line = QHBoxLayout()
         line.setContentsMargins(GRID, 0, 0, 0)
         line.addWidget(text, 1)

@@ -2,13 +2,13 @@
 
 from datetime import time
 
-from PySide6.QtCore import QEvent, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from burnbreak.core import week_edit as edit
 from burnbreak.core.workweek import WorkPeriod, WorkWeek
-from burnbreak.ui.fields import day_name, weekdays
+from burnbreak.ui.fields import Folding, day_name, weekdays
 from burnbreak.ui.kit import IconButton, PlainButton, SmallLabel, SoftLabel, StrongLabel, TimeField
 from burnbreak.ui.theme import GRID, Theme
 from burnbreak.ui.week_strip import WeekStrip
@@ -49,6 +49,7 @@ class WeekEditor(QWidget):
         for field in (self.start, self.end):
             # Qt turns the sections round in right-to-left layouts, so that 17:00 would read 00:17.
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            field.setDisplayFormat(self.locale().timeFormat(QLocale.FormatType.ShortFormat))
             field.lineEdit().returnPressed.connect(self.strip.focus_selected)
         self.add.clicked.connect(self.strip.add)
         self.remove.clicked.connect(self.strip.remove)
@@ -65,15 +66,16 @@ class WeekEditor(QWidget):
         for widget in (self.day, self.start, self._to, self.end, self._length):
             times.addWidget(widget)
         times.addStretch(1)
+        actions = QHBoxLayout()
+        actions.setSpacing(GRID)
+        actions.addStretch(1)
         for button in (self.add, self.copy, self.remove):
-            times.addWidget(button)
-        self._length.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        times.setStretchFactor(self._length, 2)
+            actions.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
         box.addWidget(self.strip, 1)
-        box.addLayout(times)
+        box.addWidget(Folding(times, actions))
         box.addWidget(self._hint)
 
     def _show_selected(self) -> None:

@@ -132,7 +132,7 @@ class WeekPicture:
         metrics = painter.fontMetrics()
         texts = [clock_text(self._locale, edit.wall(hour * 60)) for hour in range(25)]
         widest = max(metrics.horizontalAdvance(text) for text in texts)
-        step = next((s for s in (2, 3, 4, 6) if area.width() * s / 24 > widest + GRID), 12)
+        step = next((s for s in (2, 3, 4, 6) if area.width() * s / 24 > widest * 1.5), 12)
         half = widest / 2 + 2
         for hour in range(0, 25, step):
             x = self._grid.x(hour * 60)

@@ -192,12 +192,16 @@ class WeekStrip(QWidget):
         here = edit.minute_of(self.period.start) if self.period else 9 * 60
         there = [b for b in self._blocks if b.weekday == weekday]
         best = min(there, key=lambda b: abs(edit.minute_of(b.period.start) - here) if b.period else 0)
-        best.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(best)
 
     def _go_along(self, ahead: int) -> None:
         number = self._blocks.index(self._current()) + ahead
         if 0 <= number < len(self._blocks):
-            self._blocks[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(self._blocks[number])
+
+    def _go_to(self, block: PeriodBlock) -> None:
+        self.select(block.weekday, block.period)
+        block.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- the pointer -------------------------------------------------------------------------------------
 

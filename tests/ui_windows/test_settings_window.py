@@ -1,0 +1,225 @@
+"""The settings window: every change at once, every page in sight, true states only."""
+
+from dataclasses import fields, replace
+from datetime import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from burnbreak.core.settings import Ambience, Breaks, Motion, Rhythm, Settings, Sound
+from burnbreak.core.settings import Theme as Mode
+from burnbreak.core.workweek import WorkPeriod, WorkWeek
+from burnbreak.engine.commands import ChangeSettings
+from burnbreak.ui.fields import LoginState
+from burnbreak.ui.settings import SettingsWindow, page_names
+from burnbreak.ui.theme import Theme
+from tests.ui_windows.values import nameless, too_small
+
+FOLDER = "/home/ada/.local/share/burnbreak"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> SettingsWindow:
+    made = SettingsWindow(theme, Settings(), login=LoginState("off"), folder=FOLDER)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def told(window: SettingsWindow) -> list[Settings]:
+    seen: list[Settings] = []
+
+    def note(command: object) -> None:
+        assert isinstance(command, ChangeSettings)
+        seen.append(command.settings)
+
+    window.command.connect(note)
+    return seen
+
+
+def click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
+
+
+def test_every_page_fits_without_scrolling(window: SettingsWindow) -> None:
+    assert (window.width(), window.height()) == (900, 640)
+    for name in page_names():
+        window.show_page(name)
+        window.layout().activate()  # type: ignore[union-attr]
+        scroller = window._stack.currentWidget()
+        assert isinstance(scroller, QScrollArea)
+        needed = window.pages[name].minimumSizeHint().height()
+        assert needed <= scroller.viewport().height(), name
+        assert scroller.verticalScrollBar().maximum() == 0, name
+        assert scroller.horizontalScrollBar().maximum() == 0, name
+
+
+def test_every_control_has_a_name_and_room_for_a_finger(window: SettingsWindow) -> None:
+    for name in page_names():
+        window.show_page(name)
+        assert nameless(window) == []
+        assert too_small(window) == []
+
+
+def test_each_switch_and_number_is_told_at_once(
+    qtbot: QtBot, window: SettingsWindow, told: list[Settings]
+) -> None:
+    window.show_page("breaks")
+    page = window.pages["breaks"]
+    page._length.field.stepUp()
+    page._every.field.setValue(90)
+    click(qtbot, page._longer)
+    click(qtbot, page._rhythm.buttons()[1])
+    window.show_page("quiet")
+    click(qtbot, window.pages["quiet"]._typing)
+    window.show_page("look")
+    click(qtbot, window.pages["look"]._theme.buttons()[2])
+    click(qtbot, window.pages["look"]._motion.buttons()[2])
+    window.show_page("sound")
+    window.pages["sound"]._volume.slider.setValue(35)
+    click(qtbot, window.pages["sound"]._ambience.buttons()[1])
+    final = told[-1]
+    assert final.breaks == Breaks(length_minutes=4, every_minutes=90, one_longer=False, rhythm=Rhythm.EVERY)
+    assert not final.quiet.wait_for_typing
+    assert (final.look.theme, final.look.motion) == (Mode.DARK, Motion.REDUCED)
+    assert final.sound == Sound(volume=35, ambience=Ambience.RAIN)
+    assert len(told) == 9
+    assert final.week == Settings().week
+
+
+def test_only_the_fields_of_the_chosen_rhythm_are_there(qtbot: QtBot, window: SettingsWindow) -> None:
+    window.show_page("breaks")
+    page = window.pages["breaks"]
+    assert (page._past_row.isVisible(), page._every_row.isVisible()) == (True, False)
+    click(qtbot, page._rhythm.buttons()[1])
+    assert (page._past_row.isVisible(), page._every_row.isVisible()) == (False, True)
+    click(qtbot, page._offered)
+    assert not page._rhythm.isEnabled()
+    assert page._offered.isEnabled()
+
+
+def test_settings_changed_elsewhere_are_shown_and_not_told(
+    window: SettingsWindow, told: list[Settings]
+) -> None:
+    changed = Settings(
+        week=WorkWeek((WorkPeriod(weekday=2, start=time(8), end=time(12)),)),
+        breaks=Breaks(offered=False, daily_cap=3),
+        sound=Sound(volume=10, muted=True),
+    )
+    window.show_settings(changed)
+    assert told == []
+    assert window.pages["breaks"]._cap.value == 3
+    assert window.pages["sound"]._muted.isChecked()
+    assert window.pages["week"]._editor.strip.week == changed.week
+    # What is changed next is built on them.
+    window.pages["breaks"]._length.field.stepUp()
+    assert told[-1] == replace(changed, breaks=replace(changed.breaks, length_minutes=4))
+
+
+def test_defaults_and_the_way_back(qtbot: QtBot, window: SettingsWindow, told: list[Settings]) -> None:
+    window.show_page("breaks")
+    page = window.pages["breaks"]
+    assert not page._defaults.isEnabled()
+    page._cap.field.setValue(2)
+    page._length.field.setValue(5)
+    click(qtbot, page._defaults)
+    assert told[-1].breaks == Breaks()
+    assert page._cap.value == 6
+    assert page._defaults.text() == "Undo"
+    click(qtbot, page._defaults)
+    assert told[-1].breaks == Breaks(daily_cap=2, length_minutes=5)
+    assert page._defaults.text() == "Defaults"
+
+
+def test_breath_holds_open_only_behind_the_text(
+    qtbot: QtBot, window: SettingsWindow, told: list[Settings]
+) -> None:
+    window.show_page("practices")
+    page = window.pages["practices"]
+    click(qtbot, page._holds)
+    assert told == []
+    assert not page._holds.isChecked()
+    assert page.open.isVisible()
+    click(qtbot, page.leave)
+    assert told == []
+    assert page._holds.isVisible()
+    click(qtbot, page._holds)
+    click(qtbot, page.open)
+    assert told[-1].practices.holds
+    assert page._holds.isVisible()
+    assert page._holds.isChecked()
+    click(qtbot, page._holds)
+    assert not told[-1].practices.holds
+
+
+def test_launch_at_login_shows_the_system_s_state(qtbot: QtBot, window: SettingsWindow) -> None:
+    wanted: list[bool] = []
+    window.autostart_wanted.connect(wanted.append)
+    window.show_page("general")
+    page = window.pages["general"]
+    click(qtbot, page._switch)
+    assert wanted == [True]
+    assert not page._switch.isChecked()
+    window.show_login(LoginState("on"))
+    assert page._switch.isChecked()
+    window.show_login(LoginState("blocked", "The Task Manager keeps it from starting."))
+    assert not page._switch.isChecked()
+    assert page._row._hint.text() == "The Task Manager keeps it from starting."
+    assert page._switch.accessibleDescription() == page._row._hint.text()
+    window.show_login(LoginState("unknown"))
+    assert not page._switch.isEnabled()
+
+
+def test_search_finds_pages_and_marks_rows(qtbot: QtBot, window: SettingsWindow) -> None:
+    def shown() -> list[str]:
+        return [n for i, n in enumerate(page_names()) if not window._list.item(i).isHidden()]
+
+    window._search.setText("Volume")
+    assert shown() == ["sound"]
+    assert window._stack.currentIndex() == page_names().index("sound")
+    marked = [row.words for row in window.pages["sound"].rows if row._marked]
+    assert len(marked) == 2
+    window._search.setText("spreadsheet")
+    assert shown() == ["privacy"]
+    window._search.setText("xyzzy")
+    assert shown() == []
+    assert window._nothing.isVisible()
+    window._search.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert shown() == list(page_names())
+    assert not any(row._marked for page in window.pages.values() for row in page.rows)
+
+
+def test_wishes_reach_the_outside(qtbot: QtBot, window: SettingsWindow) -> None:
+    seen: list[str] = []
+    window.sound_check.connect(lambda: seen.append("bell"))
+    window.open_folder.connect(lambda: seen.append("folder"))
+    window.export_wanted.connect(lambda: seen.append("export"))
+    for page, text in (("sound", "Play the bell"), ("privacy", "Open folder"), ("privacy", "Export ...")):
+        window.show_page(page)
+        buttons = window.pages[page].findChildren(QPushButton)
+        click(qtbot, next(b for b in buttons if b.text() == text))
+    assert seen == ["bell", "folder", "export"]
+    assert window.pages["privacy"].rows[0]._hint.text() == FOLDER
+
+
+def test_a_narrow_window_has_the_pages_in_a_field(qtbot: QtBot, window: SettingsWindow) -> None:
+    assert window._list.isVisible()
+    window.resize(520, 640)
+    assert (window._list.isVisible(), window._choice.isVisible()) == (False, True)
+    window._choice.chosen.emit("look")
+    assert window._stack.currentIndex() == page_names().index("look")
+    window.resize(900, 640)
+    assert window._list.isVisible()
+    assert window._list.currentRow() == page_names().index("look")
+
+
+def test_what_nothing_reads_is_not_offered(window: SettingsWindow) -> None:
+    rows = " ".join(row.words for page in window.pages.values() for row in page.rows)
+    assert "away" not in rows
+    sections = {f.name for f in fields(Settings)}
+    assert {p.section for p in window.pages.values() if p.section} == sections
