@@ -29,9 +29,12 @@ case "$*" in
 *'import ensurepip'*) ! is "no-venv-$(readlink "$0" || echo none)" ;;
 *'version_info[:2]'*) echo python3.11-venv ;;
 *missing_libraries.py*) cat "$MACHINE/missing-${2}" ;;
-'-m venv --clear '*)
+'-m venv --clear --without-pip '*)
     echo "venv" >>"$MACHINE/diary"
-    rm -rf "$4"; mkdir -p "$4/bin"; cp "$0" "$4/bin/python" ;;
+    rm -rf "$5"; mkdir -p "$5/bin"; cp "$0" "$5/bin/python"; touch "$MACHINE/pip-gone" ;;
+'-m ensurepip --default-pip')
+    rm "$MACHINE/pip-gone"
+    if is power-cut; then kill -9 $PPID; fi ;;
 -V) if is newer; then echo Python 3.14.0; else echo Python 3.11.7; fi ;;
 '-m pip --version') ! is pip-gone ;;
 '-m pip install'*)
@@ -186,6 +189,16 @@ def test_what_has_changed_is_set_up_again(change: str, machine: Machine) -> None
         again = ["venv", "pip ."]
     assert machine.run("script/run").returncode == 0
     assert machine.diary() == again
+
+
+def test_a_set_up_that_was_cut_off_is_made_anew(machine: Machine) -> None:
+    machine.say("power-cut")
+    assert machine.run("script/run").returncode == -9
+    assert (machine.checkout / ".venv" / ".setting-up").exists()
+    machine.diary()
+    (machine.folder / "power-cut").unlink()
+    assert machine.run("script/run", "next").stdout == "[next]\n"
+    assert machine.diary() == ["venv", "pip ."]
 
 
 def test_an_environment_whose_python_is_gone_is_made_anew(machine: Machine) -> None:

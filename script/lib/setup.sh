@@ -64,6 +64,12 @@ wait_for_others() {
     flock 9 || :
 }
 
+# pip comes second, so that .setting-up already stands when it may be half written.
+make_environment() {
+    mkdir -p "$env" && "$python" -m venv --clear --without-pip "$env" && : >"$env/.setting-up" &&
+        "$env/bin/python" -m ensurepip --default-pip >"$env/set-up.log" 2>&1
+}
+
 # .setting-up remains where this was cut off: what was half written then is made anew.
 install_project() {
     if [ -f "$env/.set-up-base" ]; then
@@ -72,7 +78,7 @@ install_project() {
         say "Setting up Python packages (about 300 MB, once) ..."
     fi
     if [ -f "$env/.setting-up" ] || ! "$env/bin/python" -m pip --version >/dev/null 2>&1; then
-        mkdir -p "$env" && "$python" -m venv --clear "$env" ||
+        make_environment ||
             stop "The Python environment could not be made in $env: check the free disk space, then run this again."
     fi
     : >"$env/.setting-up"
