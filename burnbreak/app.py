@@ -34,7 +34,7 @@ from burnbreak.system.clock import SystemClock
 from burnbreak.system.local_socket import control_address
 
 if TYPE_CHECKING:
-    from burnbreak.ui.shell import Places
+    from burnbreak.ui.windows import Places
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +77,7 @@ class Desktop:
         from PySide6.QtCore import QTranslator
 
         from burnbreak.ui.icons import Icons
+        from burnbreak.ui.kit import FocusRing
         from burnbreak.ui.theme import Theme
 
         self._app, self._stores = app, stores
@@ -89,6 +90,7 @@ class Desktop:
         icons = Icons(asset_folder("icons"))
         app.setWindowIcon(icons.app())
         self._theme = Theme(app, icons, stores.settings.look)
+        self._ring = FocusRing(app, self._theme)
 
     def run(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
         """Start, run, close; returns the exit status."""
@@ -121,6 +123,7 @@ class Desktop:
     def _build(self) -> None:
         from burnbreak.system.build import build
         from burnbreak.system.platform import Platform, current
+        from burnbreak.ui.settings_saver import SettingsSaver
         from burnbreak.ui.shell import Shell
 
         self._system = build(current(), os.environ)
@@ -131,14 +134,16 @@ class Desktop:
             theme=self._theme,
             notifier=self._system.notifier,
             idle_seconds=self._system.idle.seconds,
+            windows_blend=self._windows_blend,
             places=self._places(),
             parent=self._app,
         )
+        self._saver = SettingsSaver(self._stores.settings_file, self._shell.trouble, self._app)
         self._coach = Coach(
             clock=self._clock,
             log=self._stores.log,
             settings=self._stores.settings,
-            store=self._stores.settings_file,
+            store=self._saver,
             player=self._player,
             practices=self._stores.practices,
             outside=self._shell,
@@ -198,6 +203,7 @@ class Desktop:
         signal.set_wakeup_fd(-1)
         self._schedule.stop()
         self._coach.close()
+        self._saver.flush()
         self._shell.close()
         self._system.power.close()
         self._system.notifier.close()
@@ -230,15 +236,22 @@ class Desktop:
         QTimer.singleShot(0, self._app, action)
 
     def _places(self) -> "Places":
-        from burnbreak.ui.shell import Places
+        from burnbreak.ui.windows import Places
 
         return Places(
             autostart_state=self._autostart_state,
             autostart_set=self._autostart_set,
             data_folder=str(self._stores.paths.data),
-            sound_trouble=self._sound_trouble,
             export_csv=self._export_csv,
         )
+
+    def _windows_blend(self) -> bool:
+        from PySide6.QtGui import QGuiApplication
+
+        from burnbreak.system.x11 import windows_blend
+
+        on_x11 = QGuiApplication.platformName() == "xcb"
+        return windows_blend(os.environ.get("DISPLAY", "")) if on_x11 else True
 
     def _autostart_state(self) -> tuple[str, str]:
         state = self._system.autostart.state()
@@ -269,10 +282,6 @@ class Desktop:
         from burnbreak.system.autostart import launch_command
 
         return launch_command(sys.argv[0], sys.executable, os.environ, getattr(sys, "frozen", False))
-
-    def _sound_trouble(self) -> str:
-        trouble = self._player.trouble()
-        return trouble.words if trouble is not None else ""
 
     def _export_csv(self, target: str) -> None:
         from burnbreak.engine.control import HISTORY_COLUMNS, history_rows

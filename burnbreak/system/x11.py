@@ -45,11 +45,18 @@ class Display:
 
     def has_tray(self) -> bool:
         """Whether a panel owns the tray of the first screen (freedesktop System Tray Protocol)."""
+        return self._owned(b"_NET_SYSTEM_TRAY_S0")
+
+    def has_compositor(self) -> bool:
+        """Whether windows of the first screen may let others shine through (EWMH, compositing managers)."""
+        return self._owned(b"_NET_WM_CM_S0")
+
+    def _owned(self, selection: bytes) -> bool:
         self._x11.XInternAtom.restype = c_ulong
         self._x11.XInternAtom.argtypes = [c_void_p, c_char_p, c_int]
         self._x11.XGetSelectionOwner.restype = c_ulong
         self._x11.XGetSelectionOwner.argtypes = [c_void_p, c_ulong]
-        atom = self._x11.XInternAtom(self._display, b"_NET_SYSTEM_TRAY_S0", 0)
+        atom = self._x11.XInternAtom(self._display, selection, 0)
         return bool(self._x11.XGetSelectionOwner(self._display, atom))
 
     def close(self) -> None:
@@ -57,3 +64,17 @@ class Display:
         self._x11.XCloseDisplay.argtypes = [c_void_p]
         self._x11.XCloseDisplay.restype = c_long
         self._x11.XCloseDisplay(self._display)
+
+
+def windows_blend(display: str) -> bool:
+    """Whether a window may be partly transparent on this X display; True where there is no X to ask."""
+    if not display:
+        return True
+    try:
+        server = Display(display)
+    except OSError:
+        return True
+    try:
+        return server.has_compositor()
+    finally:
+        server.close()

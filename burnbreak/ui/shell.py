@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -21,27 +20,13 @@ from burnbreak.ui.prompt import Prompt
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 from burnbreak.ui.tray_host import TrayHost
+from burnbreak.ui.windows import MAKERS, Places
 
 log = logging.getLogger(__name__)
 
 PULSE_MS = 200
 NO_TRAY_AFTER_MS = 10_000
 """A tray that is not there by then is not coming with the login."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """What the windows tell of files and system, as functions so that it is true when asked."""
-
-    autostart_state: Callable[[], tuple[str, str]]
-    """Kind ("on", "off", "blocked", "unknown") and one sentence, from the system itself."""
-    autostart_set: Callable[[bool], str]
-    """Switch it; returns a sentence when that failed."""
-    data_folder: str
-    sound_trouble: Callable[[], str]
-    """Why nothing can be heard, as one sentence; empty when all is well."""
-    export_csv: Callable[[str], None]
-    """Write the whole log as CSV to a file; OSError of one sentence."""
 
 
 class Shell(QObject):
@@ -55,11 +40,12 @@ class Shell(QObject):
         theme: Theme,
         notifier: Notifier,
         idle_seconds: Callable[[], float | None],
+        windows_blend: Callable[[], bool],
         places: Places,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._places = theme, places
+        self._theme, self._places, self._windows_blend = theme, places, windows_blend
         self._windows: dict[str, QWidget] = {}
         self._told: set[str] = set()
         self._refusal: Refusal | None = None
@@ -99,6 +85,7 @@ class Shell(QObject):
     def show_card(self) -> None:
         """See Outside."""
         self._player.prepare()
+        self._theme.blends = self._windows_blend()
         wait = self._coach.settings.quiet.wait_for_typing
         self._prompt.put(self._coach.view, wait=wait)
 
@@ -258,11 +245,7 @@ class Shell(QObject):
             self.open("closing")
 
     def _make(self, name: str) -> QWidget:
-        from burnbreak.ui import windows
-
-        maker: Callable[..., QWidget] = windows.MAKERS[name]
-        window = maker(self, self._coach, self._theme, self._places)
-        return self._keep(name, window)
+        return self._keep(name, MAKERS[name](self, self._coach, self._theme, self._places))
 
     def _keep(self, name: str, window: QWidget) -> QWidget:
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,11 +1,11 @@
 """How each window is made, by its name; a window's code is loaded when it is first opened."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -13,12 +13,58 @@ from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.ui.theme import Theme
-
-if TYPE_CHECKING:
-    from burnbreak.ui.shell import Places, Shell
+from burnbreak.ui.tray import Tray
 
 
-def _sitting(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What the windows tell of files and system, as functions so that it is true when asked."""
+
+    autostart_state: Callable[[], tuple[str, str]]
+    """Kind ("on", "off", "blocked", "unknown") and one sentence, from the system itself."""
+    autostart_set: Callable[[bool], str]
+    """Switch it; returns a sentence when that failed."""
+    data_folder: str
+    export_csv: Callable[[str], None]
+    """Write the whole log as CSV to a file; OSError of one sentence."""
+
+
+class Desk(Protocol):
+    """What a window needs of the shell that opens it."""
+
+    tray: Tray
+
+    @property
+    def has_tray(self) -> bool:
+        """Whether an icon can be seen in a tray."""
+        ...
+
+    def do(self, command: object) -> None:
+        """Pass a command to the Coach."""
+        ...
+
+    def open(self, name: str) -> None:
+        """Open another window."""
+        ...
+
+    def say(self, sentence: str) -> None:
+        """Tell one sentence."""
+        ...
+
+    def sound_check(self) -> None:
+        """Play the bell."""
+        ...
+
+    def switch_login(self, on: bool) -> None:
+        """Launch at login or not."""
+        ...
+
+    def first_run_over(self) -> None:
+        """The first steps are done, or left for later."""
+        ...
+
+
+def _sitting(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.sitting import SittingWindow
 
     run, view = coach.run, coach.view().sitting
@@ -36,7 +82,7 @@ def _with_volume(coach: Coach, volume: int) -> commands.ChangeSettings:
     return commands.ChangeSettings(replace(coach.settings, sound=sound))
 
 
-def _closing(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+def _closing(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.closing import ClosingCard
 
     window = ClosingCard(theme)
@@ -44,7 +90,7 @@ def _closing(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QW
     return window
 
 
-def _breathe(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+def _breathe(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.breathe import BreatheWindow
 
     window = BreatheWindow(theme, {p.id: p for p in coach.practices}, _last_breathing(coach))
@@ -62,7 +108,7 @@ def _last_breathing(coach: Coach) -> tuple[str, int] | None:
     return None
 
 
-def _home(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+def _home(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.home import HomeWindow
 
     window = HomeWindow(
@@ -77,7 +123,7 @@ def _home(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidg
     return window
 
 
-def _week(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+def _week(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.history import HistoryWindow
 
     view = coach.view()
@@ -94,7 +140,7 @@ def _week(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidg
     return window
 
 
-def _settings(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.fields import LoginState
     from burnbreak.ui.settings.window import SettingsWindow
 
@@ -113,7 +159,7 @@ def _settings(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> Q
     return window
 
 
-def _first_run(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> QWidget:
+def _first_run(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.fields import LoginState
     from burnbreak.ui.first_run import FirstRun
 
@@ -125,16 +171,17 @@ def _first_run(shell: "Shell", coach: Coach, theme: Theme, places: "Places") -> 
     return window
 
 
-def _export(shell: "Shell", window: QWidget, places: "Places") -> None:
+def _export(shell: Desk, window: QWidget, places: Places) -> None:
     target, _ = QFileDialog.getSaveFileName(window, "burnbreak", "burnbreak.csv", "CSV (*.csv)")
     if target:
         try:
             places.export_csv(target)
         except OSError as fault:
-            shell.say(shell.tr("The export could not be written: {0}").format(fault.strerror or fault))
+            words = QCoreApplication.translate("windows", "The export could not be written: {0}")
+            shell.say(words.format(fault.strerror or fault))
 
 
-MAKERS: Mapping[str, Callable[["Shell", Coach, Theme, "Places"], QWidget]] = {
+MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "sitting": _sitting,
     "closing": _closing,
     "breathe": _breathe,
