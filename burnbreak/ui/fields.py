@@ -1,10 +1,9 @@
 """What the larger windows share beyond the kit: rows that fold, scrolling, names of days and times."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
-from PySide6.QtCore import QLocale, QObject, QRectF, QSize, Qt, QTime
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -213,21 +212,6 @@ class Paragraph(TextLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-
-def when_changed(theme: Theme, owner: QWidget, then: Callable[[], object]) -> None:
-    """Calls `then` with each change of the look for as long as `owner` lives."""
-
-    def told() -> None:
-        then()
-
-    theme.changed.connect(told)
-    owner.destroyed.connect(lambda _gone: _drop(theme, told))
-
-
-def _drop(theme: QObject, told: Callable[[], None]) -> None:
-    if isinstance(theme, Theme):
-        theme.changed.disconnect(told)
 
 
 def hit_height(widget: QWidget) -> int:

@@ -224,7 +224,7 @@ class FirstRun(QWidget):
         value = getattr(self.settings.breaks, name)
         control = Stepper(self._theme, label, low=low, high=high, value=value, unit=unit, step=step)
         control.field.setMinimumWidth(control.fontMetrics().averageCharWidth() * 20)
-        control.field.setMinimumHeight(hit_height(control))
+        control.field.setMinimumHeight(hit_height(control) + GRID)
         control.changed.connect(lambda number: self._set_breaks(**{name: number}))
         return Row(self._theme, label, control)
 

@@ -179,8 +179,12 @@ class HistoryWindow(QWidget):
         begin = StartNow(BREATHE_NOW[0], FIRST_SECONDS)
         self._empty.breathe.clicked.connect(lambda: self.command.emit(begin))
         self.export.clicked.connect(self.export_wanted)
-        for keys, weeks in (("Alt+Left", -1), ("Alt+Right", 1), ("PgUp", -1), ("PgDown", 1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda n=weeks: self.go(n))
+        for keys, weeks in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda n=weeks: self.go(n * self._ahead()))
+
+    def _ahead(self) -> int:
+        """1 where later is to the right, -1 where it is to the left."""
+        return -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
 
     def showEvent(self, event: QShowEvent) -> None:
         self.refresh()
@@ -193,8 +197,7 @@ class HistoryWindow(QWidget):
 
     def _turn_arrows(self) -> None:
         """Earlier is where reading begins."""
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        earlier, later = ("forward", "back") if mirrored else ("back", "forward")
+        earlier, later = ("back", "forward") if self._ahead() > 0 else ("forward", "back")
         self.previous.show_as(earlier, self.tr("Previous week"))
         self.next.show_as(later, self.tr("Next week"))
 

@@ -82,6 +82,8 @@ class WeekChart(QWidget):
         kept = self._current.uuid if self._current else ""
         self._week, self._work, self._zone, self._today = week, work, zone, today
         self._hours = hours_shown(week, work, zone)
+        # With marks, the ring is around the chosen one.
+        self.setProperty("ring", not week.sittings)
         self._choose(next((s for s in week.sittings if s.uuid == kept), None))
         self.update()
 

@@ -219,7 +219,17 @@ def test_a_narrow_window_has_the_pages_in_a_field(qtbot: QtBot, window: Settings
 
 
 def test_what_nothing_reads_is_not_offered(window: SettingsWindow) -> None:
-    rows = " ".join(row.words for page in window.pages.values() for row in page.rows)
+    made = [window.pages[name] for name in page_names()]
+    rows = " ".join(row.words for page in made for row in page.rows)
     assert "away" not in rows
-    sections = {f.name for f in fields(Settings)}
-    assert {p.section for p in window.pages.values() if p.section} == sections
+    assert {p.section for p in made if p.section} == {f.name for f in fields(Settings)}
+
+
+def test_a_page_is_made_when_it_is_first_needed(window: SettingsWindow) -> None:
+    assert list(window.pages) == ["week"]
+    window.show_page("look")
+    assert list(window.pages) == ["week", "look"]
+    window.show_login(LoginState("on"))
+    window.show_settings(Settings(breaks=Breaks(daily_cap=2)))
+    assert window.pages["general"]._switch.isChecked()
+    assert window.pages["breaks"]._cap.value == 2

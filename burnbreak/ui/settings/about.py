@@ -14,10 +14,7 @@ _ICON = 48
 class AboutPage(Page):
     """Version, claims, licences, credits."""
 
-    icon = "about"
-
-    def title(self) -> str:
-        return self.tr("About")
+    name = "about"
 
     def words(self) -> str:
         return self.tr("version, licence, credits, evidence")

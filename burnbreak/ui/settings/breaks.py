@@ -4,16 +4,14 @@ from burnbreak.core.settings import Breaks, Rhythm, Settings, limits
 from burnbreak.ui.fields import Row, hit_height
 from burnbreak.ui.kit import SegmentedChoice, Stepper
 from burnbreak.ui.settings.page import Page
+from burnbreak.ui.theme import GRID
 
 
 class BreaksPage(Page):
     """Rhythm, length, and how many a day."""
 
     section = "breaks"
-    icon = "clock"
-
-    def title(self) -> str:
-        return self.tr("Breaks")
+    name = "breaks"
 
     def fill(self) -> None:
         self._offered, offered = self.switch(
@@ -79,6 +77,6 @@ class BreaksPage(Page):
         value = getattr(self.settings.breaks, name)
         control = Stepper(self.theme, label, low=low, high=high, value=value, unit=unit, step=step)
         control.field.setMinimumWidth(control.fontMetrics().averageCharWidth() * 20)
-        control.field.setMinimumHeight(hit_height(control))
+        control.field.setMinimumHeight(hit_height(control) + GRID)
         self.connected(control, name)
         return control, Row(self.theme, label, control, hint)

@@ -12,7 +12,7 @@ from burnbreak.ui.theme import Theme
 class GeneralPage(Page):
     """Launch at login."""
 
-    icon = "settings"
+    name = "general"
 
     autostart_wanted = Signal(bool)
     """The user wants it on or off; `show_login` tells what came of it."""
@@ -21,9 +21,6 @@ class GeneralPage(Page):
         self._login = login
         super().__init__(theme, settings)
         self.show_login(login)
-
-    def title(self) -> str:
-        return self.tr("General")
 
     def fill(self) -> None:
         self._switch = Switch(self.theme)
@@ -37,24 +34,23 @@ class GeneralPage(Page):
         self._login = login
         self._switch.setChecked(login.on)
         self._switch.setEnabled(login.kind != "unknown")
-        self._row.set_hint(login_sentence(self, login))
+        self._row.set_hint(self._sentence(login))
 
     def _clicked(self, on: bool) -> None:
         # The system decides; until it has answered, the switch stays where it was.
         self._switch.setChecked(self._login.on)
         self.autostart_wanted.emit(on)
 
-
-def login_sentence(speaker: Page, login: LoginState) -> str:
-    """What the state means, in one sentence."""
-    if login.reason:
-        return login.reason
-    match login.kind:
-        case "on":
-            return speaker.tr("burnbreak starts quietly when you log in.")
-        case "off":
-            return speaker.tr("burnbreak starts when you start it.")
-        case "blocked":
-            return speaker.tr("The system keeps burnbreak from starting, although it is asked to.")
-        case _:
-            return speaker.tr("Whether burnbreak starts at login cannot be told on this system.")
+    def _sentence(self, login: LoginState) -> str:
+        """What the state means."""
+        if login.reason:
+            return login.reason
+        match login.kind:
+            case "on":
+                return self.tr("burnbreak starts quietly when you log in.")
+            case "off":
+                return self.tr("burnbreak starts when you start it.")
+            case "blocked":
+                return self.tr("The system keeps burnbreak from starting, although it is asked to.")
+            case _:
+                return self.tr("Whether burnbreak starts at login cannot be told on this system.")

@@ -11,10 +11,7 @@ class LookPage(Page):
     """How burnbreak appears."""
 
     section = "look"
-    icon = "sun"
-
-    def title(self) -> str:
-        return self.tr("Look")
+    name = "look"
 
     def fill(self) -> None:
         look = self.settings.look

@@ -13,10 +13,7 @@ class MyWeekPage(Page):
     """Working hours of each weekday."""
 
     section = "week"
-    icon = "week"
-
-    def title(self) -> str:
-        return self.tr("My week")
+    name = "week"
 
     def words(self) -> str:
         return self.tr("working hours, days, times, periods, night shift, schedule")

@@ -1,6 +1,5 @@
 """What every page of the settings is: a title, rows on cards, values in and changed Settings out."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from burnbreak.core.settings import Settings
 from burnbreak.ui.fields import Group, Row
 from burnbreak.ui.kit import LabelledSlider, QuietButton, SegmentedChoice, Stepper, Switch, TitleLabel
+from burnbreak.ui.settings.titles import title
 from burnbreak.ui.theme import GAP, GRID, Theme
 
 
@@ -19,8 +19,9 @@ class Page(QWidget):
     changed = Signal(object)
     """The user changed something: the whole new Settings."""
 
+    name = ""
+    """Its key in `titles.TITLES`."""
     section = ""
-    icon = "settings"
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
@@ -29,12 +30,11 @@ class Page(QWidget):
         self._before: Settings | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(GAP)
-        title = TitleLabel(self.title())
         self.setAccessibleName(self.title())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, GRID, 0)
         outer.setSpacing(GAP)
-        outer.addWidget(title)
+        outer.addWidget(TitleLabel(self.title()))
         outer.addLayout(self.body, 1)
         self.fill()
         if self.section:
@@ -50,11 +50,10 @@ class Page(QWidget):
 
     def title(self) -> str:
         """Its name in the list and at its top."""
-        raise NotImplementedError
+        return title(self.name)
 
     def fill(self) -> None:
-        """Makes its rows in `body`, from `self.settings`."""
-        raise NotImplementedError
+        """Makes its rows in `body`, from `self.settings`; each page has its own."""
 
     def show_values(self, settings: Settings) -> None:
         """Sets its controls without telling."""
@@ -123,7 +122,3 @@ class Page(QWidget):
     def _tell(self, settings: Settings) -> None:
         self.show_settings(settings)
         self.changed.emit(settings)
-
-
-Maker = Callable[[], Page]
-"""How the window makes a page when it is first looked at."""

@@ -1,6 +1,6 @@
-"""The one list of the pages there are."""
+"""Makes each page by its name; `titles` has the same names."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from burnbreak.core.settings import Settings
@@ -27,15 +27,16 @@ class Told:
     """Where the history is kept, as the user may read it."""
 
 
-PAGES: tuple[tuple[str, Callable[[Theme, Settings, Told], Page]], ...] = (
-    ("week", lambda theme, settings, told: MyWeekPage(theme, settings)),
-    ("breaks", lambda theme, settings, told: BreaksPage(theme, settings)),
-    ("practices", lambda theme, settings, told: PracticesPage(theme, settings)),
-    ("sound", lambda theme, settings, told: SoundPage(theme, settings)),
-    ("quiet", lambda theme, settings, told: QuietPage(theme, settings)),
-    ("look", lambda theme, settings, told: LookPage(theme, settings)),
-    ("general", lambda theme, settings, told: GeneralPage(theme, settings, told.login)),
-    ("privacy", lambda theme, settings, told: PrivacyPage(theme, settings, told.folder)),
-    ("about", lambda theme, settings, told: AboutPage(theme, settings)),
-)
-"""Every page by its name, in the order of the list."""
+def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
+    """The page of that name; KeyError where there is none."""
+    if name == GeneralPage.name:
+        return GeneralPage(theme, settings, told.login)
+    if name == PrivacyPage.name:
+        return PrivacyPage(theme, settings, told.folder)
+    return _PLAIN[name](theme, settings)
+
+
+_PLAIN: Mapping[str, type[Page]] = {
+    page.name: page
+    for page in (MyWeekPage, BreaksPage, PracticesPage, SoundPage, QuietPage, LookPage, AboutPage)
+}

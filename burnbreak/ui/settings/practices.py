@@ -13,10 +13,7 @@ class PracticesPage(Page):
     """Gentle breath, breath holds, anchor."""
 
     section = "practices"
-    icon = "breathe"
-
-    def title(self) -> str:
-        return self.tr("Practices")
+    name = "practices"
 
     def fill(self) -> None:
         self._gentle, gentle = self.switch(

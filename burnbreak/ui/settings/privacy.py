@@ -12,7 +12,7 @@ from burnbreak.ui.theme import Theme
 class PrivacyPage(Page):
     """The promise, the folder, the export."""
 
-    icon = "lock"
+    name = "privacy"
 
     open_folder = Signal()
     """The folder of the data is to be shown in the file manager."""
@@ -22,9 +22,6 @@ class PrivacyPage(Page):
     def __init__(self, theme: Theme, settings: Settings, folder: str) -> None:
         self._folder = folder
         super().__init__(theme, settings)
-
-    def title(self) -> str:
-        return self.tr("Privacy and data")
 
     def words(self) -> str:
         return self.tr("erase, delete, network, files, spreadsheet")

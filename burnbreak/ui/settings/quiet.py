@@ -8,10 +8,7 @@ class QuietPage(Page):
     """Typing, and the locked screen."""
 
     section = "quiet"
-    icon = "leaf"
-
-    def title(self) -> str:
-        return self.tr("Quiet times")
+    name = "quiet"
 
     def fill(self) -> None:
         self._typing, typing = self.switch(

@@ -14,13 +14,10 @@ class SoundPage(Page):
     """Volume, bells, breath tones, ambience, and a delay of the picture for Bluetooth."""
 
     section = "sound"
-    icon = "volume"
+    name = "sound"
 
     sound_check = Signal()
     """The bell is to be played once, at the volume that is set."""
-
-    def title(self) -> str:
-        return self.tr("Sound")
 
     def fill(self) -> None:
         sound = self.settings.sound

@@ -1,5 +1,8 @@
 """The settings: a list of pages, a search over all of them, changes at once."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -21,9 +24,10 @@ from burnbreak.ui.fields import LoginState, Scroller, hit_height
 from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.page import Page
-from burnbreak.ui.settings.pages import PAGES, Told
+from burnbreak.ui.settings.pages import Told, make_page
 from burnbreak.ui.settings.privacy import PrivacyPage
 from burnbreak.ui.settings.sound import SoundPage
+from burnbreak.ui.settings.titles import TITLES, icon, title
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 
 
@@ -52,12 +56,12 @@ class SettingsWindow(QWidget):
         self.settings = settings
         self.setWindowTitle(self.tr("Settings"))
         self.setWindowIcon(theme.icons.app())
-        self.pages = {name: make(theme, settings, Told(login=login, folder=folder)) for name, make in PAGES}
+        self._told = Told(login=login, folder=folder)
+        self._wanted = ""
+        self.pages = _Pages(self._make_page)
         self._search = QLineEdit()
         self._list = QListWidget()
-        self._choice = DropDown(
-            theme, [(n, p.title()) for n, p in self.pages.items()], "week", self.tr("Page")
-        )
+        self._choice = DropDown(theme, [(name, title(name)) for name in TITLES], "week", self.tr("Page"))
         self._nothing = SoftLabel(self.tr("Nothing is called that. Another word may find it."))
         self._stack = QStackedWidget()
         self._fill()
@@ -77,37 +81,40 @@ class SettingsWindow(QWidget):
 
     def show_login(self, login: LoginState) -> None:
         """What the system says of launch at login now."""
-        general = self.pages["general"]
+        self._told = replace(self._told, login=login)
+        general = self.pages.get("general")
         if isinstance(general, GeneralPage):
             general.show_login(login)
 
     def show_page(self, name: str) -> None:
         """Turns to a page by its name."""
-        number = list(self.pages).index(name)
-        self._list.setCurrentRow(number)
-        self._choice.set_value(name)
-        self._stack.setCurrentIndex(number)
+        self._list.setCurrentRow(list(TITLES).index(name))
 
     # --- how it is made ----------------------------------------------------------------------------------
 
     def _fill(self) -> None:
         self._search.setPlaceholderText(self.tr("Search"))
         self._search.setAccessibleName(self.tr("Search the settings"))
-        self._search.setClearButtonEnabled(True)
         self._search.setMinimumHeight(hit_height(self))
         self._icon = self._search.addAction(
             self._theme.icon("search", "ink_soft", 16), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._clear = self._search.addAction(
+            self._theme.icon("close", "ink_soft", 16), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._clear.setText(self.tr("Clear the search"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self._search.clear)
         self._list.setProperty("kind", "pages")
         self._list.setAccessibleName(self.tr("Pages"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setIconSize(QSize(18, 18))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for page in self.pages.values():
-            item = QListWidgetItem(page.title(), self._list)
+        for name in TITLES:
+            item = QListWidgetItem(title(name), self._list)
             item.setSizeHint(QSize(0, hit_height(self) + 4))
-            self._stack.addWidget(Scroller(page))
+            self._stack.addWidget(Scroller(QWidget()))
         self._nothing.hide()
         self._paint_icons()
 
@@ -120,6 +127,9 @@ class SettingsWindow(QWidget):
         side.addWidget(self._choice)
         side.addWidget(self._list, 1)
         side.addWidget(self._nothing)
+        side.addStretch(0)
+        # No higher than its lines, so that the focus ring is about them.
+        self._list.setMaximumHeight(len(TITLES) * (hit_height(self) + 4) + 2)
         self._nothing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(MARGIN, MARGIN, MARGIN - GRID, GAP)
@@ -133,20 +143,28 @@ class SettingsWindow(QWidget):
         self._list.currentRowChanged.connect(self._turned)
         self._choice.chosen.connect(self.show_page)
         self._theme.changed.connect(self._paint_icons)
-        for page in self.pages.values():
-            page.changed.connect(self._changed)
-            if isinstance(page, SoundPage):
-                page.sound_check.connect(self.sound_check)
-            elif isinstance(page, GeneralPage):
-                page.autostart_wanted.connect(self.autostart_wanted)
-            elif isinstance(page, PrivacyPage):
-                page.open_folder.connect(self.open_folder)
-                page.export_wanted.connect(self.export_wanted)
+
+    def _make_page(self, name: str) -> Page:
+        """A page is made when it is first looked at, or searched."""
+        page = make_page(name, self._theme, self.settings, self._told)
+        page.changed.connect(self._changed)
+        if isinstance(page, SoundPage):
+            page.sound_check.connect(self.sound_check)
+        elif isinstance(page, GeneralPage):
+            page.autostart_wanted.connect(self.autostart_wanted)
+        elif isinstance(page, PrivacyPage):
+            page.open_folder.connect(self.open_folder)
+            page.export_wanted.connect(self.export_wanted)
+        scroller = self._stack.widget(list(TITLES).index(name))
+        if isinstance(scroller, Scroller):
+            scroller.setWidget(page)
+        return page
 
     def _paint_icons(self) -> None:
         self._icon.setIcon(self._theme.icon("search", "ink_soft", 16))
-        for number, page in enumerate(self.pages.values()):
-            self._list.item(number).setIcon(self._theme.icon(page.icon, "ink_soft", 18))
+        self._clear.setIcon(self._theme.icon("close", "ink_soft", 16))
+        for number, name in enumerate(TITLES):
+            self._list.item(number).setIcon(self._theme.icon(icon(name), "ink_soft", 18))
 
     # --- what happens ------------------------------------------------------------------------------------
 
@@ -156,15 +174,23 @@ class SettingsWindow(QWidget):
 
     def _turned(self, number: int) -> None:
         if number >= 0:
+            name = list(TITLES)[number]
+            self._choice.set_value(name)
+            # Made before it is shown, so that nothing jumps.
+            page = self.pages[name]
+            page.search(self._wanted)
             self._stack.setCurrentIndex(number)
-            self._choice.set_value(list(self.pages)[number])
 
     def _find(self, text: str) -> None:
-        wanted = text.strip().casefold()
-        found = [page.search(wanted) for page in self.pages.values()]
+        self._wanted = text.strip().casefold()
+        found = [not self._wanted or self.pages[name].search(self._wanted) for name in TITLES]
+        if not self._wanted:
+            for page in self.pages.values():
+                page.search("")
         for number, hit in enumerate(found):
             self._list.item(number).setHidden(not hit)
         self._nothing.setVisible(not any(found))
+        self._clear.setVisible(bool(text))
         if any(found) and not found[max(0, self._list.currentRow())]:
             self._list.setCurrentRow(found.index(True))
 
@@ -175,7 +201,7 @@ class SettingsWindow(QWidget):
         self._box.setSpacing(GAP if narrow else MARGIN)
         self._list.setVisible(not narrow)
         self._choice.setVisible(narrow)
-        widest = max(self.fontMetrics().horizontalAdvance(page.title()) for page in self.pages.values())
+        widest = max(self.fontMetrics().horizontalAdvance(title(name)) for name in TITLES)
         self._side.setFixedWidth(max(184, widest + 64)) if not narrow else self._side.setMaximumWidth(
             16777215
         )
@@ -202,9 +228,18 @@ class SettingsWindow(QWidget):
             super().keyPressEvent(event)
 
 
+class _Pages(dict[str, Page]):
+    """The pages made so far; one that is asked for and not there is made."""
+
+    def __init__(self, make: Callable[[str], Page]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Page:
+        self[name] = page = self._make(name)
+        return page
+
+
 def page_names() -> tuple[str, ...]:
     """The names that `show_page` knows, in order."""
-    return tuple(name for name, _ in PAGES)
-
-
-__all__ = ["Page", "SettingsWindow", "page_names"]
+    return tuple(TITLES)

@@ -1,0 +1,30 @@
+"""The names of the pages and their icons, known before a page is made."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from burnbreak.core.wording import QT_TRANSLATE_NOOP
+
+TITLES: Mapping[str, tuple[str, str]] = {
+    "week": (QT_TRANSLATE_NOOP("settings", "My week"), "week"),
+    "breaks": (QT_TRANSLATE_NOOP("settings", "Breaks"), "clock"),
+    "practices": (QT_TRANSLATE_NOOP("settings", "Practices"), "breathe"),
+    "sound": (QT_TRANSLATE_NOOP("settings", "Sound"), "volume"),
+    "quiet": (QT_TRANSLATE_NOOP("settings", "Quiet times"), "leaf"),
+    "look": (QT_TRANSLATE_NOOP("settings", "Look"), "sun"),
+    "general": (QT_TRANSLATE_NOOP("settings", "General"), "settings"),
+    "privacy": (QT_TRANSLATE_NOOP("settings", "Privacy and data"), "lock"),
+    "about": (QT_TRANSLATE_NOOP("settings", "About"), "about"),
+}
+"""Title and icon (of assets/icons/ui) by the page's name, in the order of the list."""
+
+
+def title(name: str) -> str:
+    """A page's name in the user's language."""
+    return QCoreApplication.translate("settings", TITLES[name][0])
+
+
+def icon(name: str) -> str:
+    """The icon beside it."""
+    return TITLES[name][1]
