@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     span.add_argument("--week", action="store_const", dest="days", const=7, default=7, help="seven days")
     span.add_argument("--month", action="store_const", dest="days", const=31, help="31 days")
     history.add_argument("--csv", action="store_true", help="as comma-separated values")
+    add("week", "open the week")
     add("settings", "open the settings")
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
     add("quit", "end burnbreak")
@@ -89,7 +90,7 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import doctor
 
             return doctor.run(as_json=args.json)
-        case "start" | "breathe" | "settings":
+        case "start" | "breathe" | "week" | "settings":
             return _start_or_open(args.command, args)
         case _:
             return _ask(args.command, _request(args), as_json=args.json)
@@ -150,8 +151,8 @@ def _start_or_open(command: str, args: argparse.Namespace) -> int:
 
 
 def _without_display(command: str, request: Mapping[str, Any]) -> int:
-    if command == "settings":
-        print("burnbreak: the settings need a display, and there is none here.", file=sys.stderr)
+    if command in ("settings", "week"):
+        print("burnbreak: this window needs a display, and there is none here.", file=sys.stderr)
         return COULD_NOT
     from burnbreak.app import guide_in_terminal
 

@@ -46,7 +46,6 @@ class CornerCard(QWidget):
         self._told = False
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_X11DoNotAcceptFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_X11NetWmWindowTypeNotification)
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
         # The title can be read in task switchers: it says nothing.
         self.setWindowTitle("burnbreak")
