@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from burnbreak.core.entry import Entry, Outcome, Reason
@@ -198,7 +198,7 @@ def _moments(facts: Facts, gap: Gap, rest: datetime, beat: datetime) -> Iterator
 
 
 def _on_clock(span: Span, minute: int, zone: tzinfo) -> Iterator[datetime]:
-    """The moments in a span at which local clocks show `minute` past the hour.
+    """The moments inside a span, after its start, at which local clocks show `minute` past the hour.
 
     Where the offset changes on the way to the next one, maybe by half an hour, it goes on minute by minute.
     """
@@ -209,7 +209,7 @@ def _on_clock(span: Span, minute: int, zone: tzinfo) -> Iterator[datetime]:
         if ahead.astimezone(zone).utcoffset() != local.utcoffset():
             moment += timedelta(minutes=1)
             continue
-        if ahead in span:
+        if span.start < ahead < span.end:
             yield ahead
         moment = ahead + timedelta(minutes=1)
 
@@ -243,7 +243,7 @@ def blocked(facts: Facts, due: Due) -> Why | None:
     if sum(e.offered for e in today) >= facts.settings.breaks.daily_cap:
         return Why.CAP
     ignored = unanswered_in_a_row(today)
-    if ignored >= 3 or (ignored == 2 and due.gap.span != _longest_gap(facts, day)):
+    if ignored >= 3 or (ignored == 2 and due.gap.span != _longest_gap(facts, due)):
         return Why.UNANSWERED
     return None
 
@@ -259,14 +259,12 @@ def unanswered_in_a_row(entries: list[Entry]) -> int:
     return count
 
 
-def _longest_gap(facts: Facts, day: date) -> Span | None:
-    """The longest free stretch of a day, of what is left of it."""
-    span = day_span(day, facts.zone)
-    start = max(span.start, facts.now)
-    if start >= span.end:
-        return None
-    ahead = [g.span for g in gaps(facts, start, span.end) if g.span.start < span.end]
-    return max(ahead, key=lambda g: (g.end - max(g.start, facts.now), g.end), default=None)
+def _longest_gap(facts: Facts, due: Due) -> Span | None:
+    """The longest free stretch that still has a break in it, on the day of a due one."""
+    span = day_span(day_of(due.at, facts.zone), facts.zone)
+    start = max(span.start, min(facts.now, due.at)) - timedelta(microseconds=1)
+    ahead = [d.gap.span for d in dues(facts, start, span.end - timedelta(microseconds=1))]
+    return max(ahead, key=lambda gap: gap.length, default=None)
 
 
 def open_entry(facts: Facts) -> Entry | None:
