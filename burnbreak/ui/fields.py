@@ -6,6 +6,7 @@ from datetime import time
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QBoxLayout,
     QFrame,
     QLabel,
@@ -217,3 +218,12 @@ class Paragraph(TextLabel):
 def hit_height(widget: QWidget) -> int:
     """The height of a line one can click: 32 px, or more where the text is larger."""
     return max(HIT, widget.fontMetrics().height() + GRID + GRID // 2)
+
+
+def make_room(field: QAbstractSpinBox) -> None:
+    """Gives a number or time field the height its text needs where the system's text is large.
+
+    The application's sheet names a least height in pixels, which wins over the widget's own.
+    """
+    needed = max(20, field.fontMetrics().height() + 2)
+    field.setStyleSheet(f"QAbstractSpinBox {{ min-height: {needed}px; }}")

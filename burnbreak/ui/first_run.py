@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from burnbreak.core.settings import Breaks, Rhythm, Settings, limits
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.ui.fields import Group, LoginState, Paragraph, Row, Scroller, hit_height
+from burnbreak.ui.fields import Group, LoginState, Paragraph, Row, Scroller, make_room
 from burnbreak.ui.kit import (
     Card,
     LabelledSlider,
@@ -224,7 +224,7 @@ class FirstRun(QWidget):
         value = getattr(self.settings.breaks, name)
         control = Stepper(self._theme, label, low=low, high=high, value=value, unit=unit, step=step)
         control.field.setMinimumWidth(control.fontMetrics().averageCharWidth() * 20)
-        control.field.setMinimumHeight(hit_height(control) + GRID)
+        make_room(control.field)
         control.changed.connect(lambda number: self._set_breaks(**{name: number}))
         return Row(self._theme, label, control)
 

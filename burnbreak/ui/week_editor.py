@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from burnbreak.core import week_edit as edit
 from burnbreak.core.workweek import WorkPeriod, WorkWeek
-from burnbreak.ui.fields import Folding, day_name, weekdays
+from burnbreak.ui.fields import Folding, day_name, make_room, weekdays
 from burnbreak.ui.kit import IconButton, PlainButton, SmallLabel, SoftLabel, StrongLabel, TimeField
 from burnbreak.ui.theme import GRID, Theme
 from burnbreak.ui.week_strip import WeekStrip
@@ -47,6 +47,7 @@ class WeekEditor(QWidget):
         self.start.chosen.connect(self._retimed)
         self.end.chosen.connect(self._retimed)
         for field in (self.start, self.end):
+            make_room(field)
             # Qt turns the sections round in right-to-left layouts, so that 17:00 would read 00:17.
             field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             field.setDisplayFormat(self.locale().timeFormat(QLocale.FormatType.ShortFormat))

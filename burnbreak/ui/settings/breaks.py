@@ -1,10 +1,9 @@
 """The page for how often pauses are offered and how long they are."""
 
 from burnbreak.core.settings import Breaks, Rhythm, Settings, limits
-from burnbreak.ui.fields import Row, hit_height
+from burnbreak.ui.fields import Row, make_room
 from burnbreak.ui.kit import SegmentedChoice, Stepper
 from burnbreak.ui.settings.page import Page
-from burnbreak.ui.theme import GRID
 
 
 class BreaksPage(Page):
@@ -77,6 +76,6 @@ class BreaksPage(Page):
         value = getattr(self.settings.breaks, name)
         control = Stepper(self.theme, label, low=low, high=high, value=value, unit=unit, step=step)
         control.field.setMinimumWidth(control.fontMetrics().averageCharWidth() * 20)
-        control.field.setMinimumHeight(hit_height(control) + GRID)
+        make_room(control.field)
         self.connected(control, name)
         return control, Row(self.theme, label, control, hint)
