@@ -163,10 +163,13 @@ class Desktop:
         """The event loop turns and the icon is up: now for everything that could wait."""
         from burnbreak.ui.scheduler import Schedule
 
-        self._schedule = Schedule(self._app, self._coach.look, self._clock.zone(), self._failed)
+        self._schedule = Schedule(self._app, self._look, self._clock.zone(), self._failed)
         self._shell.due = self._schedule.due_at
         self._schedule.start()
-        self._coach.look()
+        if autostarted:
+            # A login is a busy minute; what is due is offered after it.
+            self._coach.woke()
+        self._look()
         notes = [note.text for note in self._stores.notes]
         first = self._stores.first_time and command == "show"
         self._shell.begin(autostarted=autostarted, first_time=first, notes=notes)
@@ -174,6 +177,11 @@ class Desktop:
             self._control.answer(request_line(command, request))
         for last in (lambda: self._system.power.start(self._suspend, self._locked), self._refresh_autostart):
             self._later(last)
+
+    def _look(self) -> None:
+        self._coach.look()
+        for note in self._stores.log.take_notes():
+            self._shell.trouble(note.text)
 
     def _suspend(self, about_to: bool) -> None:
         if not about_to:

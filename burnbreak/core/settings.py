@@ -103,8 +103,6 @@ class Quiet:
 
     wait_for_typing: bool = True
     play_while_locked: bool = True
-    away_counts: bool = False
-    """Five minutes away in free time count as a pause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

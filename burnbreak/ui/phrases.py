@@ -109,6 +109,10 @@ def _timed(view: View) -> str:
             return translate("phrases", "Next pause {0}, after the next session").format(time)
         if view.plan.why is Why.POSTPONED:
             return translate("phrases", "Next pause {0}, as you asked").format(time)
+        if view.plan.why is Why.ON_THE_CLOCK:
+            return translate("phrases", "Next pause {0}, on the clock").format(time)
+        if view.plan.why is Why.INTERVAL:
+            return translate("phrases", "Next pause {0}, counted from the last one").format(time)
         return translate("phrases", "Next pause {0}").format(time)
     return translate("phrases", "Next pause {day} {time}").format(day=weekday(at, view.zone), time=time)
 

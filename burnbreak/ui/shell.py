@@ -275,8 +275,9 @@ class Shell(QObject):
             self.say(fault)
 
     def first_run_over(self) -> None:
-        """The first steps are done, or left for later."""
+        """The first steps are done, or left for later: a settings file tells that they were seen."""
         self._close("first_run")
+        self.do(commands.ChangeSettings(self._coach.settings))
         self._without_tray()
 
     def _end_sound_check(self) -> None:

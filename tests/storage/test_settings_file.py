@@ -143,7 +143,7 @@ def test_an_absurd_version_is_named_and_the_rest_counts(path: Path, version: str
     loaded = SettingsFile(path).load(NOW)
     assert loaded.settings == LOUDER
     assert [p.key for p in loaded.problems] == ["version"]
-    assert load_and_save(path, lambda s: replace(s, quiet=Quiet(away_counts=True)))["version"] == VERSION
+    assert load_and_save(path, lambda s: replace(s, quiet=Quiet(wait_for_typing=False)))["version"] == VERSION
 
 
 def test_a_folder_in_its_place_is_left_alone(path: Path) -> None:
