@@ -39,6 +39,12 @@ class Life(Day):
                 assert any(e.due == plan.at for e in self.log.rows.values()), f"{plan} was not kept"
         return self
 
+    def start_app(self) -> "Life":
+        # An app that starts within the minute after waking knows nothing of it.
+        self.woken = datetime.min.replace(tzinfo=UTC)
+        super().start_app()
+        return self
+
     def wake(self, moment: datetime) -> None:
         self.woken, self._jumped = moment.astimezone(UTC), True
         self.asleep_until(moment)

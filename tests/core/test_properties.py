@@ -146,8 +146,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None, derandomize="BURNBREAK_EXAMPLES" not in os.environ,
-          suppress_health_check=list(HealthCheck))  # fmt: skip
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(
     chosen=some_settings(),
     zone=st.sampled_from(ZONES),

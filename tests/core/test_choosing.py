@@ -1,0 +1,68 @@
+"""Which practices are offered: those that fit, three at most, not the one done last."""
+
+from datetime import timedelta
+
+from burnbreak.core.choosing import BREATHE_NOW, fitting, last_done
+from burnbreak.core.entry import Entry, Outcome
+from tests.core.stories import tuesday
+from tests.core.test_timeline import BOX, breathing
+from tests.fakes import guided, pacer
+
+LIBRARY = (pacer("long-exhale"), pacer("coherent"), guided("clear", (60, 120, 180)), guided("hand", (20, 40)))
+
+
+def done(practice: str, minutes_ago: int) -> Entry:
+    started = tuesday(12) - timedelta(minutes=minutes_ago)
+    return Entry(
+        uuid=f"{practice}{minutes_ago}", due=None, recorded=started, started=started, practice=practice,
+        outcome=Outcome.COMPLETED, planned_seconds=60, real_seconds=60,
+    )  # fmt: skip
+
+
+def ids(seconds: float, *entries: Entry) -> list[str]:
+    return [c.practice.id for c in fitting(LIBRARY, seconds, entries)]
+
+
+def test_three_at_most_in_the_order_of_the_library() -> None:
+    assert ids(180) == ["long-exhale", "coherent", "clear"]
+
+
+def test_each_at_the_longest_length_that_fits() -> None:
+    assert [c.seconds for c in fitting(LIBRARY, 130, ())] == [120, 120, 120]
+
+
+def test_only_what_fits() -> None:
+    assert ids(45) == ["hand"]
+    assert ids(19) == []
+
+
+def test_not_the_one_done_last_and_the_longest_unused_first() -> None:
+    assert ids(180, done("long-exhale", 10), done("coherent", 200), done("clear", 100)) == [
+        "coherent",
+        "clear",
+        "hand",
+    ]
+
+
+def test_the_one_done_last_all_the_same_where_nothing_else_fits() -> None:
+    assert ids(30, done("hand", 10)) == ["hand"]
+
+
+def test_one_that_uses_the_time_comes_before_one_that_is_far_too_short() -> None:
+    assert ids(180, done("long-exhale", 5), done("clear", 10))[0] == "coherent"
+    assert ids(180)[-1] != "hand"
+
+
+def test_breath_holds_only_where_the_user_opened_them() -> None:
+    box = breathing(**BOX)
+    assert fitting((box,), 60, ()) == ()
+    assert len(fitting((box,), 60, (), holds=True)) == 1
+
+
+def test_last_done_is_the_latest_start_of_each() -> None:
+    first, second = done("hand", 50), done("hand", 10)
+    assert last_done([second, first]) == {"hand": second.started}
+
+
+def test_the_ad_hoc_three_are_ordinary_ids() -> None:
+    assert len(set(BREATHE_NOW)) == 3

@@ -1,0 +1,144 @@
+"""Settings read from anything: each bad value falls back alone and is named."""
+
+from dataclasses import fields
+from datetime import UTC, time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from burnbreak.core.settings import Ambience, Breaks, Rhythm, Settings, limits, read, tables
+from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek, office_week
+
+
+def test_an_empty_file_is_the_defaults_without_complaint() -> None:
+    assert read({}) == (Settings(), ())
+
+
+def test_what_is_written_is_read_back() -> None:
+    night = WorkPeriod(weekday=5, start=time(22), end=time(6), place=Place.HOME_VISITS)
+    settings = Settings(
+        week=WorkWeek((WorkPeriod(weekday=0, start=time(9), end=time(12, 30)), night)),
+        breaks=Breaks(rhythm=Rhythm.EVERY, every_minutes=45, daily_cap=3, offered=False),
+    )
+    assert read(tables(settings)) == (settings, ())
+    assert tables(settings)["version"] == 1
+
+
+def test_an_empty_week_is_kept_empty() -> None:
+    assert read({"week": {"periods": []}})[0].week == WorkWeek()
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "bad"),
+    [
+        ("breaks", "every_minutes", 14),
+        ("breaks", "every_minutes", 241),
+        ("breaks", "every_minutes", 60.0),
+        ("breaks", "every_minutes", True),
+        ("breaks", "minute_past", -1),
+        ("breaks", "minute_past", "50"),
+        ("breaks", "length_minutes", 10**30),
+        ("breaks", "daily_cap", 0),
+        ("breaks", "offered", 1),
+        ("breaks", "rhythm", "sometimes"),
+        ("breaks", "rhythm", []),
+        ("sound", "volume", 101),
+        ("sound", "volume", None),
+        ("sound", "ambience", {"a": 1}),
+        ("practices", "anchor", "nose"),
+        ("practices", "anchor", 3),
+        ("look", "theme", "pink"),
+        ("quiet", "wait_for_typing", "yes"),
+    ],
+)
+def test_each_bad_value_falls_back_alone_and_is_named(section: str, key: str, bad: Any) -> None:
+    good = {"breaks": {"length_minutes": 7}, "sound": {"volume": 11}}
+    table = {**good, section: {**good.get(section, {}), key: bad}}
+    settings, problems = read(table)
+    assert [p.key for p in problems] == [f"{section}.{key}"]
+    assert getattr(getattr(settings, section), key) == getattr(getattr(Settings(), section), key)
+    assert settings.breaks.length_minutes == (7 if key != "length_minutes" else 3)
+    assert settings.sound.volume == (11 if key != "volume" else 70)
+    assert len(problems[0].found) <= 60
+
+
+@pytest.mark.parametrize("section", ["breaks", "sound", "practices", "look", "quiet"])
+def test_a_section_that_is_no_table_falls_back_as_a_whole(section: str) -> None:
+    settings, problems = read({section: 5})
+    assert settings == Settings()
+    assert [(p.key, p.found) for p in problems] == [(section, "5")]
+
+
+@pytest.mark.parametrize("week", [5, {"periods": 5}, {"periods": {"a": 1}}, []])
+def test_a_week_that_is_none_falls_back_to_office_hours(week: Any) -> None:
+    settings, problems = read({"week": week})
+    assert settings.week == office_week()
+    assert [p.key for p in problems] == ["week"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        5,
+        "Monday",
+        [],
+        {},
+        {"weekday": 7, "start": time(9), "end": time(17)},
+        {"weekday": True, "start": time(9), "end": time(17)},
+        {"weekday": 0, "start": "09:00", "end": time(17)},
+        {"weekday": 0, "start": time(9, tzinfo=UTC), "end": time(17)},
+        {"weekday": 0, "start": time(9), "end": time(17), "place": "moon"},
+    ],
+)
+def test_a_bad_period_is_left_out_and_the_others_stay(bad: Any) -> None:
+    good = {"weekday": 0, "start": time(9, 0, 30), "end": time(17)}
+    settings, problems = read({"week": {"periods": [good, bad]}})
+    assert settings.week.periods == (WorkPeriod(weekday=0, start=time(9), end=time(17)),)
+    assert [(p.key, p.used) for p in problems] == [("week.periods, number 2", "left out")]
+
+
+def test_unknown_keys_are_no_problem() -> None:
+    assert read({"breaks": {"colour": "red"}, "future": {"x": 1}}) == (Settings(), ())
+
+
+def test_the_limits_are_those_of_the_class() -> None:
+    assert limits(Settings().breaks, "every_minutes") == (15, 240)
+    assert limits(Settings().sound, "volume") == (0, 100)
+
+
+def test_ambience_is_kept_as_text() -> None:
+    assert tables(Settings())["sound"]["ambience"] == "waves"
+    assert read({"sound": {"ambience": "none"}})[0].sound.ambience is Ambience.NONE
+
+
+PARTS = ("breaks", "sound", "practices", "look", "quiet")
+KEYS = [f.name for part in PARTS for f in fields(getattr(Settings(), part))]
+numbers = st.one_of(st.none(), st.booleans(), st.integers(), st.floats())
+leaves = st.one_of(numbers, st.text(max_size=5), st.times(), st.dates(), st.datetimes())
+garbage = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(
+            st.one_of(
+                st.text(max_size=3),
+                st.sampled_from(["weekday", "start", "end", "place", "periods", *KEYS]),
+            ),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=12,
+)
+sections = st.sampled_from(["version", "week", "x", *PARTS])
+
+
+@given(st.dictionaries(sections, garbage))
+def test_reading_never_fails_and_what_comes_out_is_sound(table: dict[str, Any]) -> None:
+    settings, problems = read(table)
+    again, none = read(tables(settings))
+    assert again == settings
+    assert none == ()
+    assert all(p.key and p.found and p.used for p in problems)
