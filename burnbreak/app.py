@@ -32,6 +32,7 @@ from burnbreak.storage.paths import find_paths
 from burnbreak.stores import Stores, open_stores
 from burnbreak.system.clock import SystemClock
 from burnbreak.system.local_socket import control_address
+from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
     from burnbreak.ui.windows import Places
@@ -41,8 +42,9 @@ log = logging.getLogger(__name__)
 
 def launch(command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
     """Run the app on this display until it is quit; `command` is carried out once it is up."""
-    # The GTK plug-in of the desktop costs a fifth of the start and 20 MB, and gives us nothing we show.
-    os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
+    if current() is Platform.LINUX:
+        # The GTK plug-in of the desktop costs a fifth of the start and 20 MB, and gives us nothing we show.
+        os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
     # A desktop without portals is no fault that its user should read about.
     quiet = "qt.qpa.services.warning=false;qt.qpa.theme.gnome.warning=false"
     os.environ.setdefault("QT_LOGGING_RULES", quiet)
@@ -122,7 +124,6 @@ class Desktop:
 
     def _build(self) -> None:
         from burnbreak.system.build import build
-        from burnbreak.system.platform import Platform, current
         from burnbreak.ui.settings_saver import SettingsSaver
         from burnbreak.ui.shell import Shell
 

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from burnbreak import __version__
@@ -163,9 +164,15 @@ def _without_display(command: str, request: Mapping[str, Any]) -> int:
 
 
 def has_display(environ: Mapping[str, str]) -> bool:
-    """Whether Qt can open windows; asked before, because Qt ends the process where it cannot."""
+    """Whether Qt can open windows; tried out before, because Qt ends the process where it cannot."""
     from burnbreak.system.platform import Platform, current
 
     if current() is not Platform.LINUX or environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal", "vnc"):
         return True
-    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+    if wayland := environ.get("WAYLAND_DISPLAY"):
+        return Path(environ.get("XDG_RUNTIME_DIR", ""), wayland).exists()
+    if not environ.get("DISPLAY"):
+        return False
+    from burnbreak.system.x11 import answers
+
+    return answers(environ["DISPLAY"])

@@ -78,3 +78,12 @@ def windows_blend(display: str) -> bool:
         return server.has_compositor()
     finally:
         server.close()
+
+
+def answers(display: str) -> bool:
+    """Whether an X server answers there and its library is installed."""
+    try:
+        Display(display).close()
+    except OSError:
+        return False
+    return True
