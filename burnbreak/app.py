@@ -59,7 +59,13 @@ def launch(command: str, request: Mapping[str, Any], *, autostarted: bool) -> in
         stores = open_stores(find_paths(), SystemClock())
     except StorageError as fault:
         return _cannot_start(str(fault))
-    return Desktop(app, stores).run(command, request, autostarted=autostarted)
+    status = Desktop(app, stores).run(command, request, autostarted=autostarted)
+    # All is closed and kept by now. At the interpreter's end the objects of Qt and of Python die in no
+    # particular order, which has crashed.
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _cannot_start(sentence: str) -> int:

@@ -1,5 +1,6 @@
 """The program's own log file: what happened to the program, never what a person did."""
 
+import faulthandler
 import logging
 import sys
 import threading
@@ -20,6 +21,7 @@ def log_to(folder: Path) -> Path | None:
     try:
         handler = RotatingFileHandler(path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True)
         path.touch(mode=0o600)
+        faulthandler.enable(path.open("a", encoding="utf-8"))
     except OSError:
         path = None  # type: ignore[assignment]
         handler = logging.StreamHandler()

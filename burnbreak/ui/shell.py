@@ -153,7 +153,8 @@ class Shell(QObject):
     def open(self, name: str) -> None:
         """Open a window by its name, or bring it to the front; "quit" ends the app."""
         if name == "quit":
-            self.quit_wanted.emit()
+            # Not from within the click on the menu that is about to go.
+            QTimer.singleShot(0, self.quit_wanted.emit)
             return
         if name == "first_run" and "first_run" not in self._windows:
             self._close("home")
