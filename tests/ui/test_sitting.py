@@ -76,7 +76,7 @@ def test_text_never_jumps(window: SittingWindow, qtbot: QtBot) -> None:
 
 
 def test_circle_is_in_the_upper_two_thirds(window: SittingWindow) -> None:
-    assert window.circle.geometry().bottom() <= window.height() * 0.72
+    assert window.circle.geometry().bottom() <= window.height() * 0.74
     assert window.text.geometry().top() > window.circle.geometry().bottom()
 
 

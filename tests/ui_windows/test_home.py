@@ -37,7 +37,7 @@ def shown(window: HomeWindow) -> set[str]:
 
 def test_an_ordinary_moment(qtbot: QtBot, theme: Theme) -> None:
     window = made(qtbot, theme)
-    assert window._sentence.text() == "Next pause 14:50"
+    assert window._sentence.text() == "Next pause 14:50, on the clock"
     assert shown(window) == {"breathe", "pause", "session"}
     assert nameless(window) == []
     assert too_small(window) == []
