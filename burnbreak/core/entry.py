@@ -33,7 +33,7 @@ class Reason(StrEnum):
     OTHER_PRACTICE = "other-practice"
     """An ad-hoc practice took its place."""
     NOT_SHOWN = "not-shown"
-    """The card could not be put on the screen."""
+    """The card could not be put on the screen, or no practice is short enough to be on it."""
     IN_SESSION = "in-session"
     CALL = "call"
     PRESENTING = "presenting"

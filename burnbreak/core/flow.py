@@ -332,7 +332,7 @@ class _Look:
             return
         now, hold = self.facts.now, next(iter(self.facts.holds), None)
         gone = self._lapsed(offer.entry)
-        if gone is None and self._length_now() is None:
+        if gone is None and (self._length_now() is None or not choices_for(offer.entry, self.facts)):
             gone = self._no_room()
         if gone is not None or (hold is not None and not offer.badge):
             if not offer.badge:
@@ -430,8 +430,11 @@ class _Look:
     def _show(self, entry: Entry, length: timedelta) -> None:
         """Offer it. What a kill would leave behind is an unanswered offer."""
         again = self.facts.now if entry.open else None
-        entry = replace(entry, offered=True, again_at=again, planned_seconds=length.total_seconds())
-        self._write(entry, Outcome.MISSED, Reason.UNANSWERED)
+        entry = replace(entry, again_at=again, planned_seconds=length.total_seconds())
+        if not choices_for(entry, self.facts):
+            self._write(entry, Outcome.MISSED, Reason.NOT_SHOWN)
+            return
+        self._write(replace(entry, offered=True), Outcome.MISSED, Reason.UNANSWERED)
         shown = next(e for e in self.facts.entries if e.uuid == entry.uuid)
         self.state = replace(self.state, offer=Offer(shown))
         self.effects.append(ShowCard())

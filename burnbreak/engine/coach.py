@@ -229,11 +229,15 @@ class Coach:
         if today != self._day:
             back, self._day = (ABSENCE if self._day is None else RECENT), today
             # A clock that was set back leaves entries that lie ahead of it.
-            self._try(lambda: self._load(now - back, now))
+            if (found := self._read(now - back, now + RECENT)) is not None:
+                self._entries = {e.uuid: e for e in found if e.open or e.moment >= now - RECENT}
 
-    def _load(self, start: datetime, now: datetime) -> None:
-        found = self._log.between(start, now + RECENT)
-        self._entries = {e.uuid: e for e in found if e.open or e.moment >= now - RECENT}
+    def _read(self, start: datetime, end: datetime) -> tuple[Entry, ...] | None:
+        try:
+            return self._log.between(start, end)
+        except OSError as fault:
+            self._outside.trouble(str(fault))
+            return None
 
     def _advance(self, event: Event) -> None:
         self._new_day()
@@ -307,7 +311,7 @@ class Coach:
             for e in self._entries.values()
         ):
             return False
-        return asking.asks_fewer(self._log.between(now - LONG_AGO, now), now, zone, asked)
+        return asking.asks_fewer(self._read(now - LONG_AGO, now) or (), now, zone, asked)
 
     def _put(self, question: Question, now: datetime) -> None:
         self.question = question
