@@ -25,6 +25,8 @@ from burnbreak.engine.view import View
 
 VERSION = 1
 MAX_REQUEST = 65_536
+LONGEST_WAIT = 720
+"""Minutes by which a break may be postponed."""
 
 REFUSALS = {
     Refusal.NOTHING_OFFERED: "No pause is on offer right now.",
@@ -143,7 +145,7 @@ class Control:
                 return commands.ResumeOffers()
             case "later":
                 minutes = args.get("minutes")
-                return Later(None if minutes is None else timedelta(minutes=float(minutes)))
+                return Later(None if minutes is None else _wait(float(minutes)))
             case "skip":
                 return NotNow()
             case "in-session":
@@ -168,6 +170,12 @@ class Control:
         start = day_span(day_of(since, view.zone), view.zone).start
         entries = self._coach.entries(start, view.now + timedelta(days=1))
         return Answer(True, "", history_rows(entries, view.zone))
+
+
+def _wait(minutes: float) -> timedelta:
+    if not 0 < minutes <= LONGEST_WAIT:
+        raise NotAMoment("A pause can wait for up to 12 hours.")
+    return timedelta(minutes=minutes)
 
 
 def _seconds(args: Mapping[str, Any]) -> float:
