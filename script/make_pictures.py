@@ -37,7 +37,7 @@ from burnbreak.ui.home import HomeWindow
 from burnbreak.ui.icons import Icons
 from burnbreak.ui.message import Message
 from burnbreak.ui.offer import OfferCard, QuestionCard
-from burnbreak.ui.settings.window import SettingsWindow
+from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.theme import Theme as Look_
 
@@ -52,7 +52,7 @@ class Longer(QTranslator):
         """Pads words, leaves placeholders alone."""
         return text + " " + "nmlk" * max(1, round(len(text) * 0.4 / 4)) if text.strip() else text
 
-    def isEmpty(self) -> bool:
+    def isEmpty(self) -> bool:  # noqa: N802
         """It has a translation for everything."""
         return False
 
@@ -173,7 +173,7 @@ class Studio:
             "first-run": lambda: FirstRun(self.theme, Settings(), LoginState("off")),
             "message": lambda: Message("The disk is full; the settings from before are kept."),
         }
-        for page in self.settings("week").pages:
+        for page in page_names():
             found[f"settings-{page}"] = lambda page=page: self.settings(page)  # type: ignore[misc]
         return found
 
@@ -213,7 +213,7 @@ def overview(pictures: dict[str, QPixmap], folder: Path, background: str) -> Non
     painter.drawImage(gap, gap, week)
     left = week.width() + 2 * gap
     painter.drawImage(left, gap, sitting)
-    painter.drawImage(left + sitting.width() - offer.width() + 8, board.height() - offer.height() - 4, offer)
+    painter.drawImage(left - offer.width() + 40, board.height() - offer.height() - 8, offer)
     painter.end()
     board.save(str(folder / "overview.png"))
 

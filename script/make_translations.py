@@ -20,21 +20,35 @@ def forms(source: str) -> tuple[str, str]:
     return source.replace("(s)", ""), source.replace("(s)", "s")
 
 
+def count(message: ElementTree.Element) -> bool:
+    """Give a counted text its two forms; False for a text that is not counted.
+
+    lupdate sees the number in tr(), but not in QCoreApplication.translate().
+    """
+    source, translation = message.findtext("source") or "", message.find("translation")
+    if translation is None or ("%n" not in source and message.get("numerus") != "yes"):
+        return False
+    message.set("numerus", "yes")
+    translation.clear()
+    for form in forms(source):
+        ElementTree.SubElement(translation, "numerusform").text = form
+    return True
+
+
 def make(folder: Path) -> None:
     """Write burnbreak_en.ts and burnbreak_en.qm into the folder."""
     catalogue = folder / "burnbreak_en.ts"
     sources = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "burnbreak" / "ui").rglob("*.py"))
     update = [str(TOOLS / "pyside6-lupdate"), *sources, "-ts", str(catalogue)]
-    update += ["-target-language", "en", "-pluralonly", "-locations", "none", "-no-obsolete", "-silent"]
+    update += ["-target-language", "en", "-locations", "none", "-no-obsolete", "-silent"]
     subprocess.run(update, check=True, cwd=ROOT)
     tree = ElementTree.parse(catalogue)
-    for message in tree.iter("message"):
-        translation = message.find("translation")
-        source = message.findtext("source") or ""
-        assert translation is not None
-        translation.attrib.pop("type", None)
-        for place, form in zip(translation.findall("numerusform"), forms(source), strict=True):
-            place.text = form
+    for context in list(tree.getroot().iter("context")):
+        for message in list(context.iter("message")):
+            if not count(message):
+                context.remove(message)
+        if context.find("message") is None:
+            tree.getroot().remove(context)
     tree.write(catalogue, encoding="utf-8", xml_declaration=True)
     release = [str(TOOLS / "pyside6-lrelease"), str(catalogue), "-silent"]
     release += ["-qm", str(folder / "burnbreak_en.qm")]

@@ -5,88 +5,61 @@
     <message numerus="yes">
         <source>past the hour</source>
         <comment>after a number of minutes</comment>
-        <translation>
-            <numerusform>past the hour</numerusform>
-            <numerusform>past the hour</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>past the hour</numerusform><numerusform>past the hour</numerusform></translation></message>
     <message numerus="yes">
         <source>offer(s) a day</source>
         <comment>after a number</comment>
-        <translation>
-            <numerusform>offer a day</numerusform>
-            <numerusform>offers a day</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>offer a day</numerusform><numerusform>offers a day</numerusform></translation></message>
     <message numerus="yes">
         <source>minute(s)</source>
         <comment>after a number</comment>
-        <translation>
-            <numerusform>minute</numerusform>
-            <numerusform>minutes</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>minute</numerusform><numerusform>minutes</numerusform></translation></message>
 </context>
 <context>
     <name>FirstRun</name>
     <message numerus="yes">
         <source>past the hour</source>
         <comment>after a number of minutes</comment>
-        <translation>
-            <numerusform>past the hour</numerusform>
-            <numerusform>past the hour</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>past the hour</numerusform><numerusform>past the hour</numerusform></translation></message>
     <message numerus="yes">
         <source>offer(s) a day</source>
         <comment>after a number</comment>
-        <translation>
-            <numerusform>offer a day</numerusform>
-            <numerusform>offers a day</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>offer a day</numerusform><numerusform>offers a day</numerusform></translation></message>
     <message numerus="yes">
         <source>minute(s)</source>
         <comment>after a number</comment>
-        <translation>
-            <numerusform>minute</numerusform>
-            <numerusform>minutes</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>minute</numerusform><numerusform>minutes</numerusform></translation></message>
 </context>
 <context>
     <name>Tray</name>
     <message numerus="yes">
         <source>In %n minute(s)</source>
-        <translation>
-            <numerusform>In %n minute</numerusform>
-            <numerusform>In %n minutes</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>In %n minute</numerusform><numerusform>In %n minutes</numerusform></translation></message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%n minute</numerusform>
-            <numerusform>%n minutes</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation></message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation>
-            <numerusform>%n hour</numerusform>
-            <numerusform>%n hours</numerusform>
-        </translation>
-    </message>
-</context>
+        <translation><numerusform>%n hour</numerusform><numerusform>%n hours</numerusform></translation></message>
+    </context>
 <context>
     <name>WeekChart</name>
     <message numerus="yes">
         <source>%n min</source>
         <comment>minutes of a day</comment>
-        <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
-        </translation>
-    </message>
+        <translation><numerusform>%n min</numerusform><numerusform>%n min</numerusform></translation></message>
+</context>
+<context>
+    <name>phrases</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <comment>a length in seconds</comment>
+        <translation><numerusform>%n s</numerusform><numerusform>%n s</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n minutes until {0}</source>
+        <translation><numerusform>%n minutes until {0}</numerusform><numerusform>%n minutes until {0}</numerusform></translation></message>
+    <message numerus="yes">
+        <source>In %n min</source>
+        <translation><numerusform>In %n min</numerusform><numerusform>In %n min</numerusform></translation></message>
 </context>
 </TS>

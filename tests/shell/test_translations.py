@@ -18,12 +18,25 @@ def test_the_catalogue_is_as_the_sources_are() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize(("count", "text"), [(1, "1 minute"), (3, "3 minutes")])
-def test_plurals(qtbot: QtBot, count: int, text: str) -> None:
+def comment(source: str) -> str:
+    return "a length in minutes" if source == "%n min" else ""
+
+
+@pytest.mark.parametrize(
+    ("context", "source", "count", "text"),
+    [
+        ("Tray", "%n minute(s)", 1, "1 minute"),
+        ("Tray", "%n minute(s)", 3, "3 minutes"),
+        ("history", "%n pause(s)", 1, "1 pause"),
+        ("history", "%n pause(s)", 12, "12 pauses"),
+        ("phrases", "%n min", 3, "3 min"),
+    ],
+)
+def test_plurals(qtbot: QtBot, context: str, source: str, count: int, text: str) -> None:
     words = QTranslator()
     assert words.load(str(asset("translations/burnbreak_en.qm")))
     QCoreApplication.installTranslator(words)
     try:
-        assert QCoreApplication.translate("Tray", "%n minute(s)", "", count) == text
+        assert QCoreApplication.translate(context, source, comment(source), count) == text
     finally:
         QCoreApplication.removeTranslator(words)
