@@ -16,6 +16,10 @@ class IdleSource(Protocol):
         """Seconds since the last input, or None when it cannot be known; never raises."""
         ...
 
+    def close(self) -> None:
+        """Give connections back; a later question makes them anew."""
+        ...
+
 
 class UnknownIdle:
     """Knows nothing; whoever asks must take the person to be active."""
@@ -25,6 +29,9 @@ class UnknownIdle:
     def seconds(self) -> float | None:
         """Always unknown."""
         return None
+
+    def close(self) -> None:
+        """There is nothing to give back."""
 
 
 class FirstIdle:
@@ -47,3 +54,8 @@ class FirstIdle:
                 return seconds
         self._answered = UnknownIdle()
         return None
+
+    def close(self) -> None:
+        """Close every one of them."""
+        for source in self._sources:
+            source.close()

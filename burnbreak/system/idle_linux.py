@@ -1,10 +1,13 @@
 """Idle time on Linux desktops: the X server's, or that of GNOME's Mutter."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from burnbreak.system.bus import Bus, BusError, session_address
 from burnbreak.system.idle import FirstIdle, IdleSource
-from burnbreak.system.x11 import Display
+
+if TYPE_CHECKING:
+    from burnbreak.system.x11 import Display
 
 _MONITOR = (
     "org.gnome.Mutter.IdleMonitor",
@@ -27,6 +30,8 @@ class X11Idle:
 
     def seconds(self) -> float | None:
         """See IdleSource."""
+        from burnbreak.system.x11 import Display
+
         if self._missing:
             return None
         try:
@@ -36,6 +41,12 @@ class X11Idle:
             self._missing = True
             return None
         return None if idle is None else idle / 1000
+
+    def close(self) -> None:
+        """See IdleSource."""
+        if self._display:
+            self._display.close()
+            self._display = None
 
 
 class MutterIdle:
@@ -54,10 +65,11 @@ class MutterIdle:
             (idle,) = self._bus.call(_MONITOR, "GetIdletime", timeout=_WAIT)
             return float(idle) / 1000
         except (BusError, ValueError, TypeError):
-            self._drop()
+            self.close()
             return None
 
-    def _drop(self) -> None:
+    def close(self) -> None:
+        """See IdleSource."""
         if self._bus:
             self._bus.close()
             self._bus = None

@@ -23,3 +23,6 @@ class MacosIdle:
         """See IdleSource."""
         seconds = float(self._ask(_COMBINED_SESSION, _ANY_INPUT))
         return seconds if seconds >= 0 else None
+
+    def close(self) -> None:
+        """There is nothing to give back."""

@@ -29,3 +29,6 @@ class WindowsIdle:
             return None
         # Both count in 32 bits and begin again after 49.7 days.
         return float((self._kernel32.GetTickCount() - info.ticks) & 0xFFFF_FFFF) / 1000
+
+    def close(self) -> None:
+        """There is nothing to give back."""

@@ -17,7 +17,7 @@ class LinuxPowerWatch:
     def __init__(self, session: str, system: str, session_id: str = "") -> None:
         """The addresses of both buses; `session_id` is `$XDG_SESSION_ID`, for an old logind."""
         self._session, self._system, self._session_id = session, system, session_id
-        self._listener: "Listener | None" = None
+        self._listener: Listener | None = None
         self._reasons = ["Sleep and lock are not listened to yet."]
 
     @property

@@ -1,21 +1,26 @@
-"""The Qt object behind `LinuxPowerWatch`: D-Bus signals arrive only at slots with exact signatures."""
+"""The Qt object behind `LinuxPowerWatch`: D-Bus signals arrive only at slots with exact signatures.
+
+Two things crash PySide6 6.11 here and are avoided: leaving a bus while its thread still works for it, and
+deleting a QDBusPendingCallWatcher. So connections are kept, and answers come to slots as well.
+"""
 
 import logging
-from itertools import count
 from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
 from burnbreak.system.power import OnLock, OnSuspend
 
 _log = logging.getLogger(__name__)
 
+_ANSWER_MS = 2000
 _LOGIN = "org.freedesktop.login1"
 _MANAGER = "/org/freedesktop/login1"
 _MANAGER_INTERFACE = f"{_LOGIN}.Manager"
 _SESSION = f"{_LOGIN}.Session"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
+_CHANGED = "changed(QString,QVariantMap,QStringList)"
 _SAVERS = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
     ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
@@ -24,12 +29,21 @@ _SAVERS = (
     ("org.mate.ScreenSaver", "/"),
     ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
 )
-_numbers = count(1)
+
+
+def _connection(address: str) -> QDBusConnection:
+    """A connection to that bus, made once; not connected when there is no address."""
+    name = f"burnbreak-power-{address}"
+    return QDBusConnection.connectToBus(address, name) if address else QDBusConnection(name)
 
 
 def _slot(signature: str) -> Any:
     """A slot as `connect` takes it: a str, although its stub says bytes, which raise ValueError."""
     return SLOT(signature)
+
+
+def _ignore(_: bool) -> None:
+    """Takes the place of a callback after the end."""
 
 
 class Listener(QObject):
@@ -39,60 +53,62 @@ class Listener(QObject):
         super().__init__()
         self._on_suspend, self._on_lock = on_suspend, on_lock
         self._locked = False
+        self._system = QDBusConnection("")
         self._names: list[str] = []
+        self._heard: list[tuple[QDBusConnection, tuple[Any, ...]]] = []
 
     def hear_logind(self, address: str, session_id: str) -> bool:
         """Listen to logind for sleep and this session's lock; False when it is not there."""
-        bus = self._connect(address)
+        bus = self._system = _connection(address)
         if not bus.isConnected() or not bus.interface().isServiceRegistered(_LOGIN).value():
             return False
-        slot = _slot("suspending(bool)")
-        heard = bool(bus.connect(_LOGIN, _MANAGER, _MANAGER_INTERFACE, "PrepareForSleep", self, slot))
-        self._ask_session(bus, ["auto", session_id] if session_id else ["auto"])
-        return heard
+        self._names = ["auto", session_id] if session_id else ["auto"]
+        self._ask_session()
+        return self._hear(bus, _LOGIN, _MANAGER, _MANAGER_INTERFACE, "PrepareForSleep", "suspending(bool)")
 
     def hear_savers(self, address: str) -> bool:
         """Listen to every known screen saver, running or not; False without a session bus."""
-        bus = self._connect(address)
+        bus = _connection(address)
         if not bus.isConnected():
             return False
-        slot = _slot("activated(bool)")
         heard = 0
         for service, path in _SAVERS:
-            heard += bus.connect(service, path, service, "ActiveChanged", self, slot)
+            heard += self._hear(bus, service, path, service, "ActiveChanged", "activated(bool)")
         return heard > 0
 
     def close(self) -> None:
-        """Leave both buses."""
-        for name in self._names:
-            QDBusConnection.disconnectFromBus(name)
-        self._names.clear()
+        """Listen no more."""
+        self._on_suspend = self._on_lock = _ignore
+        for bus, signal in self._heard:
+            bus.disconnect(*signal)
+        self._heard.clear()
 
-    def _connect(self, address: str) -> QDBusConnection:
-        name = f"burnbreak-power-{next(_numbers)}"
-        if not address:
-            return QDBusConnection(name)
-        self._names.append(name)
-        return QDBusConnection.connectToBus(address, name)
+    def _hear(self, bus: QDBusConnection, *signal: str) -> bool:
+        *where, slot = signal
+        arguments = (*where, self, _slot(slot))
+        self._heard.append((bus, arguments))
+        return bool(bus.connect(*arguments))
 
-    def _ask_session(self, bus: QDBusConnection, names: list[str]) -> None:
+    def _ask_session(self) -> None:
         """Find the path of our session. Signals carry that path, and never the alias session/auto."""
         question = QDBusMessage.createMethodCall(_LOGIN, _MANAGER, _MANAGER_INTERFACE, "GetSession")
-        question.setArguments([names[0]])
-        watcher = QDBusPendingCallWatcher(bus.asyncCall(question), self)
-        watcher.finished.connect(lambda: self._got_session(bus, watcher, names[1:]))
+        question.setArguments([self._names.pop(0)])
+        found, missing = _slot("found_session(QDBusMessage)"), _slot("no_session()")
+        self._system.callWithCallback(question, self, found, missing, _ANSWER_MS)
 
-    def _got_session(self, bus: QDBusConnection, watcher: QDBusPendingCallWatcher, names: list[str]) -> None:
-        reply = watcher.reply()
-        watcher.deleteLater()
-        if reply.type() is QDBusMessage.MessageType.ReplyMessage:
-            path = reply.arguments()[0].path()
-            slot = _slot("changed(QString,QVariantMap,QStringList)")
-            bus.connect(_LOGIN, path, _PROPERTIES, "PropertiesChanged", self, slot)
-        elif names:
-            self._ask_session(bus, names)
+    @Slot("QDBusMessage")
+    def found_session(self, answer: QDBusMessage) -> None:
+        """logind gave the path of our session."""
+        path = answer.arguments()[0].path()
+        self._hear(self._system, _LOGIN, path, _PROPERTIES, "PropertiesChanged", _CHANGED)
+
+    @Slot()
+    def no_session(self) -> None:
+        """logind does not know it by that name; an old one wants the number."""
+        if self._names:
+            self._ask_session()
         else:
-            _log.debug("logind knows no session of ours: %s", reply.errorName())
+            _log.debug("logind knows no session of ours")
 
     @Slot(bool)
     def suspending(self, about_to_sleep: bool) -> None:

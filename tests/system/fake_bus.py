@@ -5,6 +5,7 @@ Each service lives on a thread of its own and is used by blocking calls from any
 
 import asyncio
 import contextlib
+import shutil
 import subprocess
 import tempfile
 import threading
@@ -50,6 +51,8 @@ class PrivateBus:
         config = Path(self._folder.name, "bus.conf")
         config.write_text(_CONFIG.format(folder=self._folder.name))
         command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address=1"]
+        if shutil.which("setpriv"):  # a test that crashes takes its bus with it
+            command = ["setpriv", "--pdeathsig", "KILL", *command]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout
         self.address = self._process.stdout.readline().strip()

@@ -1,0 +1,52 @@
+"""Every platform gets a whole set of adapters, also where its libraries are missing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from burnbreak.system.autostart import AutostartError, NullAutostart
+from burnbreak.system.build import build
+from burnbreak.system.notify import NullNotifier
+from burnbreak.system.platform import Platform
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+def test_every_adapter_can_be_asked(platform: Platform, tmp_path: Path) -> None:
+    """In an environment that has nothing."""
+    system = build(platform, {"HOME": str(tmp_path), "XDG_CONFIG_DIRS": str(tmp_path / "none")})
+    assert system.platform is platform
+    assert system.autostart.state().kind.value in {"off", "unknown"}
+    assert not system.notifier.show("A pause", "", [], print)
+    assert system.idle.seconds() is None
+    assert system.clock.now() <= system.clock.now()
+    assert isinstance(system.power.reason, str)
+    system.power.close()
+    system.notifier.close()
+
+
+def test_only_linux_notifies_by_itself() -> None:
+    """Elsewhere the tray icon does it."""
+    assert isinstance(build(Platform.WINDOWS, {}).notifier, NullNotifier)
+    assert not isinstance(build(Platform.LINUX, {}).notifier, NullNotifier)
+
+
+def test_building_loads_neither_qt_nor_jeepney() -> None:
+    """They are loaded when first needed, as the tray must be up soon."""
+    question = (
+        "import sys; from burnbreak.system import Platform, build; build(Platform.LINUX, {}); "
+        "print([name for name in ('PySide6', 'jeepney', 'ctypes') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_null_autostart() -> None:
+    """Is honest about it."""
+    autostart = NullAutostart("Not here.")
+    assert autostart.state().reason == "Not here."
+    assert not autostart.refresh(["x"])
+    autostart.turn_off()
+    with pytest.raises(AutostartError, match="Not here"):
+        autostart.turn_on(["x"])

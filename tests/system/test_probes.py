@@ -1,0 +1,127 @@
+"""What the doctor finds, on buses of the test's own."""
+
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from burnbreak.system.idle import UnknownIdle
+from burnbreak.system.platform import Platform
+from burnbreak.system.probes import Finding, findings, tilde
+from tests.system.fake_bus import FakeIdleMonitor, FakeLogind, FakeNotifications, FakeTrayWatcher, PrivateBus
+from tests.system.test_idle import Fixed
+
+
+def look(environ: Mapping[str, str], **more: float) -> dict[str, Finding]:
+    """The findings by name."""
+    return {found.name: found for found in findings(Platform.LINUX, environ, UnknownIdle(), **more)}
+
+
+@pytest.fixture
+def environ(private_bus: PrivateBus) -> dict[str, str]:
+    """Both buses, and Wayland."""
+    address = private_bus.address
+    return {
+        "DBUS_SESSION_BUS_ADDRESS": address,
+        "DBUS_SYSTEM_BUS_ADDRESS": address,
+        "WAYLAND_DISPLAY": "wayland-0",
+    }
+
+
+def test_bare_machine(tmp_path: Path) -> None:
+    """No display, no bus: everything is said, quickly, and nothing raises."""
+    begun = time.monotonic()
+    found = look({"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/none"})
+    assert time.monotonic() - begun < 1.0
+    assert {name: finding.ok for name, finding in found.items()} == {
+        "display": False,
+        "session bus": False,
+        "tray": False,
+        "notifications": False,
+        "idle": None,
+        "logind": None,
+    }
+    assert not [finding for finding in found.values() if str(tmp_path) in finding.text or not finding.text]
+
+
+def test_empty_bus(environ: dict[str, str]) -> None:
+    """A bus with nobody on it."""
+    found = look(environ)
+    assert (found["session bus"].ok, found["tray"].ok, found["notifications"].ok) == (True, False, False)
+    assert found["logind"].ok is None
+    assert found["display"].text == "Wayland"
+
+
+def test_full_desktop(environ: dict[str, str], private_bus: PrivateBus) -> None:
+    """Everything there is."""
+    address = private_bus.address
+    with FakeTrayWatcher(address), FakeNotifications(address), FakeLogind(address), FakeIdleMonitor(address):
+        found = look(environ)
+    assert found["tray"] == Finding(name="tray", ok=True, text="StatusNotifierItem host is there")
+    assert found["notifications"].text == "Fake 1.0, with buttons"
+    assert found["logind"].ok
+    known = findings(Platform.LINUX, environ, Fixed("the source", 3.0))
+    assert Finding(name="idle", ok=True, text="the source") in known
+
+
+def test_watcher_without_a_host(environ: dict[str, str], private_bus: PrivateBus) -> None:
+    """It takes icons in and nothing draws them."""
+    with FakeTrayWatcher(private_bus.address, hosted=False):
+        assert look(environ)["tray"].ok is False
+
+
+def test_session_unknown_to_logind(environ: dict[str, str], private_bus: PrivateBus) -> None:
+    """As over ssh."""
+    with FakeLogind(private_bus.address, "other"):
+        assert look(environ)["logind"].ok is None
+
+
+def test_a_hanging_service_costs_no_more_than_the_limit(
+    environ: dict[str, str], private_bus: PrivateBus
+) -> None:
+    """All probes run side by side."""
+    with FakeNotifications(private_bus.address) as server, FakeLogind(private_bus.address) as logind:
+        server.muted, logind.muted = {"GetServerInformation"}, {"GetSession"}
+        begun = time.monotonic()
+        found = look(environ, limit=0.3)
+        assert time.monotonic() - begun < 1.0
+    assert found["notifications"] == Finding(name="notifications", ok=None, text="no answer within 0.3 s")
+    assert found["session bus"].ok
+
+
+class Broken:
+    """A source that breaks its promise."""
+
+    name = "broken"
+
+    def seconds(self) -> float | None:
+        raise RuntimeError("/home/someone")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+def test_a_probe_that_fails_is_a_finding(platform: Platform) -> None:
+    """With the kind of the error, and not its text."""
+    found = {finding.name: finding for finding in findings(platform, {}, Broken())}
+    assert found["idle"] == Finding(name="idle", ok=None, text="could not be looked at (RuntimeError)")
+
+
+@pytest.mark.desktop
+def test_x11_without_a_panel() -> None:
+    """A bare X server has no tray."""
+    if not os.environ.get("DISPLAY"):
+        pytest.skip("no X display")
+    found = look({"DISPLAY": os.environ["DISPLAY"]})
+    assert (found["display"].text, found["tray"].ok) == ("X11", False)
+    assert os.environ["DISPLAY"] not in "".join(finding.text for finding in found.values())
+
+
+def test_tilde() -> None:
+    """The home folder holds a person's name."""
+    assert tilde("/home/ann/.config/x", "/home/ann/") == "~/.config/x"
+    assert tilde("/etc", "") == "/etc"
+    assert tilde(r"C:\Users\ann\x", r"C:\Users\ann") == r"~\x"
