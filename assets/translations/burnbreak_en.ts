@@ -50,11 +50,27 @@
         <translation><numerusform>%n min</numerusform><numerusform>%n min</numerusform></translation></message>
 </context>
 <context>
+    <name>history</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation><numerusform>%n second</numerusform><numerusform>%n seconds</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n pause(s)</source>
+        <translation><numerusform>%n pause</numerusform><numerusform>%n pauses</numerusform></translation></message>
+    </context>
+<context>
     <name>phrases</name>
     <message numerus="yes">
         <source>%n s</source>
         <comment>a length in seconds</comment>
         <translation><numerusform>%n s</numerusform><numerusform>%n s</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <comment>a length in minutes</comment>
+        <translation><numerusform>%n min</numerusform><numerusform>%n min</numerusform></translation></message>
     <message numerus="yes">
         <source>%n minutes until {0}</source>
         <translation><numerusform>%n minutes until {0}</numerusform><numerusform>%n minutes until {0}</numerusform></translation></message>

@@ -264,7 +264,8 @@ class WeekChart(QWidget):
             return
         painter.setFont(theme.font(Role.SMALL, tabular=True))
         painter.setPen(theme.color("ink_soft"))
-        total = self.tr("%n min", "minutes of a day", max(1, round(day.seconds / 60)))
+        minutes = max(1, round(day.seconds / 60))
+        total = self.tr("%n min", "minutes of a day", minutes)
         painter.drawText(QRectF(column.left(), line, width, line), Qt.AlignmentFlag.AlignCenter, total)
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:

@@ -15,9 +15,12 @@ translate = QCoreApplication.translate
 
 def minutes(seconds: float) -> str:
     """A sum of time, "12 minutes"; "40 seconds" below one minute."""
+    # lupdate reads the number only where it is a plain name.
+    count = round(seconds)
     if seconds < 60:
-        return translate("history", "%n second(s)", "", round(seconds))
-    return translate("history", "%n minute(s)", "", round(seconds / 60))
+        return translate("history", "%n second(s)", "", count)
+    count = round(seconds / 60)
+    return translate("history", "%n minute(s)", "", count)
 
 
 def day_text(locale: QLocale, day: date) -> str:
@@ -87,7 +90,8 @@ def facts(week: Week, titles: Mapping[str, str], locale: QLocale) -> tuple[tuple
     """Up to three plain facts, each as a few large words and a line under them."""
     if not week.pauses:
         return ()
-    result = [(translate("history", "%n pause(s)", "", week.pauses), minutes(week.seconds))]
+    count = week.pauses
+    result = [(translate("history", "%n pause(s)", "", count), minutes(week.seconds))]
     if week.longest is not None:
         day = locale.standaloneDayName(week.longest.day.isoweekday())
         practice = titles.get(week.longest.practice, week.longest.practice)

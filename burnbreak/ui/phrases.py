@@ -29,7 +29,8 @@ def length(seconds: float) -> str:
     whole = round(seconds)
     if whole < 60 or (whole < 120 and whole % 60):
         return translate("phrases", "%n s", "a length in seconds", whole)
-    return translate("phrases", "%n min", "a length in minutes", round(whole / 60))
+    minutes = round(whole / 60)
+    return translate("phrases", "%n min", "a length in minutes", minutes)
 
 
 def next_break(view: View) -> str:

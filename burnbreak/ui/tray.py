@@ -112,11 +112,8 @@ class Tray(QObject):
     def _build_pause(self, menu: QMenu) -> None:
         self.pause_menu = menu.addMenu(self.tr("Pause for"))
         for minutes in PAUSE_MINUTES:
-            text = (
-                self.tr("%n minute(s)", "", minutes)
-                if minutes < 60
-                else self.tr("%n hour(s)", "", minutes // 60)
-            )
+            hours = minutes // 60
+            text = self.tr("%n hour(s)", "", hours) if hours else self.tr("%n minute(s)", "", minutes)
             self.pause_menu.addAction(text).triggered.connect(
                 lambda _=False, m=minutes: self._pause_for(f"{m}m")
             )
