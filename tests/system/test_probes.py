@@ -1,5 +1,6 @@
 """What the doctor finds, on buses of the test's own."""
 
+import ctypes
 import os
 import time
 from collections.abc import Mapping
@@ -118,6 +119,28 @@ def test_x11_without_a_panel() -> None:
     found = look({"DISPLAY": os.environ["DISPLAY"]})
     assert (found["display"].text, found["tray"].ok) == ("X11", False)
     assert os.environ["DISPLAY"] not in "".join(finding.text for finding in found.values())
+
+
+@pytest.mark.desktop
+def test_x11_with_a_panel() -> None:
+    """Someone owns the tray selection, as a panel does."""
+    if not os.environ.get("DISPLAY"):
+        pytest.skip("no X display")
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = x11.XCreateSimpleWindow.restype = x11.XDefaultRootWindow.restype = (
+        ctypes.c_ulong
+    )
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    root = ctypes.c_ulong(x11.XDefaultRootWindow(display))
+    black = ctypes.c_ulong(0)
+    window = ctypes.c_ulong(x11.XCreateSimpleWindow(display, root, 0, 0, 1, 1, 0, black, black))
+    atom = ctypes.c_ulong(x11.XInternAtom(display, b"_NET_SYSTEM_TRAY_S0", 0))
+    x11.XSetSelectionOwner(display, atom, window, ctypes.c_ulong(0))
+    x11.XSync(display, 0)
+    found = look({"DISPLAY": os.environ["DISPLAY"]})["tray"]
+    x11.XCloseDisplay(display)
+    assert (found.ok, found.text) == (True, "X11 panel with a tray is there")
 
 
 def test_tilde() -> None:
