@@ -35,7 +35,8 @@ def test_only_linux_notifies_by_itself() -> None:
 def test_building_loads_neither_qt_nor_jeepney() -> None:
     """They are loaded when first needed, as the tray must be up soon."""
     question = (
-        "import sys; from burnbreak.system.build import build; from burnbreak.system.platform import Platform; build(Platform.LINUX, {}); "
+        "import sys; from burnbreak.system.build import build; "
+        "from burnbreak.system.platform import Platform; build(Platform.LINUX, {}); "
         "print([name for name in ('PySide6', 'jeepney', 'ctypes') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
