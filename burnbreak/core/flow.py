@@ -395,7 +395,9 @@ class _Look:
             self._write(old, Outcome.MISSED, old.reason or Reason.NEWER_BREAK)
         if self.state.offer is not None:
             if not self.state.offer.badge:
-                self._write(self.state.offer.entry, Outcome.MISSED, Reason.UNANSWERED)
+                seen = self.state.offer.shown is not None
+                reason = Reason.UNANSWERED if seen else Reason.NOT_SHOWN
+                self._write(self.state.offer.entry, Outcome.MISSED, reason)
                 self.effects.append(HideCard())
             self.state = replace(self.state, offer=None)
 
