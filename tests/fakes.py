@@ -257,10 +257,11 @@ class Day:
         return self
 
     def _next(self, end: datetime) -> datetime:
-        if self.coach.run:
-            return min(end, self.clock.now() + self.step)
-        ahead = [end, self.clock.now() + self.heartbeat]
-        if due := self.coach.next_wake():
+        run = self.coach.run
+        ahead = [end, self.clock.now() + (self.step if run else self.heartbeat)]
+        if run and not run.paused:
+            ahead.append(self.clock.now() + timedelta(seconds=run.seconds - run.heard()))
+        if (not run or self.step > timedelta(seconds=1)) and (due := self.coach.next_wake()):
             ahead.append(due)
         if len(self.witness.cards) > self._handled and self.witness.card_up:
             ahead.append(self.witness.cards[-1] + self.appears_after)

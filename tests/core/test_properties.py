@@ -17,7 +17,7 @@ from burnbreak.engine import commands
 from tests.core.life import Life
 from tests.fakes import Day
 
-EXAMPLES = int(os.environ.get("BURNBREAK_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("BURNBREAK_EXAMPLES", "60"))
 ZONES = ("Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC")
 WEEKS = ([(9, 17)], [(8, 12), (16, 20)], [(22, 6)], [(0, 0)], [(7, 9), (11, 12), (13, 23)], [(20, 4), (5, 7)])
 # Days around which clocks change somewhere, and ordinary ones.

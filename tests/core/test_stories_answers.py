@@ -7,6 +7,7 @@ import pytest
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
 from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.settings import Rhythm
 from burnbreak.engine.commands import Answer, InSession, PauseOffers, ResumeOffers, Stop
 from burnbreak.engine.view import IconState, Question
 from tests.core.stories import at, breaks, declines, later, local, takes_it, tuesday, working
@@ -101,6 +102,13 @@ def test_a_card_that_fails_to_show_is_not_counted_as_ignored() -> None:
     assert len(day.cards()) == 6, "not two and the longest gap"
     assert set(day.told()) == {f"{hour:02}:50 missed (not-shown)" for hour in range(9, 15)}
     assert day.coach.view().offer is not None, "the badge stands in for it"
+
+
+def test_a_card_that_never_came_up_until_the_next_break_was_not_ignored() -> None:
+    day = Day(tuesday(9), breaks(rhythm=Rhythm.EVERY, every_minutes=15))
+    day.appears_after = timedelta(minutes=20)
+    day.until("9:31")
+    assert day.told()[0] == "09:15 missed (not-shown)"
 
 
 def test_days_of_failing_cards_do_not_ask_for_fewer() -> None:

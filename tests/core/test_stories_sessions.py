@@ -1,7 +1,9 @@
 """Stories of sessions: by hand and known beforehand, overrunning, back to back, near a break."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from burnbreak.core.breath import Pacing
 from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
 from burnbreak.engine.commands import HoldSitting, InSession, SessionOver, StartNow, StartOffered
@@ -138,6 +140,12 @@ def test_with_a_session_too_near_a_practice_is_refused_in_one_word() -> None:
     day = Day(tuesday(9, 5)).book("9:06:40", "10:00").do(StartNow("long-exhale", 60))
     assert day.witness.refusals == [Refusal.NO_ROOM]
     assert day.entries() == []
+
+
+def test_where_not_even_one_breath_ends_in_time_it_is_refused() -> None:
+    slow = replace(pacer(), shortest=20, pacing=Pacing(inhale=8, hold=7, exhale=12, rest=7))
+    day = Day(tuesday(9, 5), practices=(slow,)).book("9:06:30", "10:00").do(StartNow("long-exhale", 60))
+    assert day.witness.refusals == [Refusal.NO_ROOM]
 
 
 def test_a_practice_that_is_refused_leaves_the_running_one_alone() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
-from burnbreak.engine.control import Control, practice_rows
+from burnbreak.engine.control import Control, practice_rows, request_line
 from tests.core.stories import at, tuesday
 from tests.fakes import Day
 
@@ -32,7 +32,7 @@ class Line:
         return refusals[-1] if refusals else None
 
     def send(self, cmd: Any, **args: Any) -> dict[str, Any]:
-        answer = self.control.answer(json.dumps({"v": 1, "cmd": cmd, "args": args}).encode())
+        answer = self.control.answer(request_line(cmd, args))
         assert answer.endswith(b"\n")
         assert answer.count(b"\n") == 1
         found: dict[str, Any] = json.loads(answer)
@@ -149,7 +149,7 @@ def test_the_history_of_so_many_days() -> None:
 
 
 @pytest.mark.parametrize(
-    "request_line",
+    "sent",
     [
         b"", b"{}", b"[]", b"5", b'"x"', b"\xff\xfe", b"null", b'{"v": 2, "cmd": "status"}',
         b'{"cmd": "status"}', b'{"v": 1}', b'{"v": 1, "cmd": 5}', b'{"v": 1, "cmd": "status", "args": [1]}',
@@ -157,8 +157,8 @@ def test_the_history_of_so_many_days() -> None:
         b'{"v": 1, "cmd": ' + b"9" * 5000 + b"}",
     ],
 )  # fmt: skip
-def test_what_is_no_request_is_answered_in_a_sentence(request_line: bytes) -> None:
-    found = json.loads(line().control.answer(request_line))
+def test_what_is_no_request_is_answered_in_a_sentence(sent: bytes) -> None:
+    found = json.loads(line().control.answer(sent))
     assert (found["ok"], found["wrong"]) == (False, True)
     assert found["text"].endswith("understands.")
 
@@ -216,8 +216,8 @@ def test_whatever_a_stranger_sends_is_answered(cmd: str, args: dict[str, Any]) -
 
 
 @given(st.binary(max_size=60))
-def test_whatever_bytes_come_are_answered(request_line: bytes) -> None:
-    assert json.loads(CALLER.control.answer(request_line))["ok"] is False
+def test_whatever_bytes_come_are_answered(sent: bytes) -> None:
+    assert json.loads(CALLER.control.answer(sent))["ok"] is False
 
 
 def test_practices_have_their_documented_keys() -> None:
