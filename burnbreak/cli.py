@@ -136,12 +136,10 @@ def _start_or_open(command: str, args: argparse.Namespace) -> int:
 
     request = _request(args)
     try:
-        silent = command == "show" and args.autostarted
-        return (
-            OK
-            if silent
-            else _print(ask(control_address(find_paths().runtime), command, request), as_json=False)
-        )
+        # A login finds it running where the user was faster; then nothing is to be shown.
+        wanted = "status" if args.autostarted else command
+        answer = ask(control_address(find_paths().runtime), wanted, request)
+        return OK if args.autostarted else _print(answer, as_json=False)
     except NotRunning:
         pass
     if has_display(os.environ):
