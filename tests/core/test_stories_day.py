@@ -149,6 +149,14 @@ def test_a_clock_set_back_an_hour_brings_no_break_twice() -> None:
     assert len({e.due for e in day.entries()}) == len(day.entries()) == 3
 
 
+def test_a_clock_set_back_repeats_no_moment_that_passed_unseen() -> None:
+    day = Day(tuesday(9))
+    day.screen_works = False
+    day.until("9:52").set_clock(timedelta(minutes=-30)).until("10:00")
+    assert day.cards() == ["09:50:00"]
+    assert len(day.entries()) == 1
+
+
 def test_a_clock_set_back_takes_no_card_off_early_and_leaves_none_up() -> None:
     day = Day(tuesday(10)).until("10:50:10").set_clock(timedelta(hours=-1)).until("9:50:11")
     assert day.witness.card_up, "25 s of its own, not less"

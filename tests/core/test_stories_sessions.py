@@ -57,6 +57,11 @@ def test_a_long_break_is_shortened_to_the_gap_less_its_reserve() -> None:
     assert day.planned() == "09:51:30 1 min after-session"
 
 
+def test_without_a_reserve_the_last_minute_before_a_session_is_still_kept() -> None:
+    day = Day(tuesday(9), breaks(length_minutes=10, reserve_minutes=0)).book("9:55", "10:40")
+    assert day.planned() == "09:50:00 4 min on-the-clock"
+
+
 def test_back_to_back_without_a_gap_there_is_one_offer_at_the_end_of_the_run() -> None:
     day = Day(tuesday(9)).book("9:00", "10:00").book("10:00", "11:00").book("11:00", "12:00")
     assert day.planned() == "12:01:30 3 min after-session"
