@@ -216,6 +216,13 @@ def test_an_owed_break_lapses_at_the_next_session_with_its_reason() -> None:
     assert day.told() == ["09:50 missed (next-session)"]
 
 
+def test_an_owed_break_for_which_no_time_is_left_says_so() -> None:
+    day = Day(tuesday(9)).book("9:55", "10:40").until("9:45").hold(HoldKind.CALL)
+    day.until("9:53:30").hold(HoldKind.CALL, False)
+    assert day.told() == ["09:50 missed (next-session)"]
+    assert day.cards() == []
+
+
 def test_an_owed_break_is_shortened_to_what_is_left_of_the_gap() -> None:
     day = Day(tuesday(9), breaks(length_minutes=5)).book("9:00", "9:45").book("10:00", "10:45")
     day.until("9:46").hold(HoldKind.PRESENTING).until("9:55").hold(HoldKind.PRESENTING, False)
