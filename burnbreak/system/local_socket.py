@@ -51,7 +51,7 @@ def _unix(address: str, request: bytes) -> bytes:
         peer.settimeout(TIMEOUT)
         try:
             peer.connect(address)
-        except (FileNotFoundError, ConnectionRefusedError) as fault:
+        except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError) as fault:
             raise NotRunning from fault
         try:
             peer.sendall(request)

@@ -122,6 +122,7 @@ class Shell(QObject):
         """See Outside. The same sentence is told once."""
         if sentence not in self._told:
             self._told.add(sentence)
+            log.warning("Told: %s", sentence)
             self.say(sentence)
 
     def changed(self) -> None:

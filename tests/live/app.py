@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from tests.audio.pulse import PulseRig
-from tests.system.fake_bus import PrivateBus
 
 ALL_WEEK = "".join(
     f"[[week.periods]]\nweekday = {day}\nstart = 00:00:00\nend = 00:00:00\n" for day in range(7)
@@ -27,10 +26,17 @@ def settings_text(minute_past: int = 50, length: int = 3, extra: str = "") -> st
     return f"version = 1\n{breaks}one_longer = false\ndaily_cap = 20\n{extra}\n{ALL_WEEK}"
 
 
+class Addressed(Protocol):
+    """Anything with the address of a bus."""
+
+    @property
+    def address(self) -> str: ...
+
+
 class LiveApp:
     """Start, drive and end burnbreak as a user would; everything it keeps is below `home`."""
 
-    def __init__(self, home: Path, bus: PrivateBus, sound: PulseRig | None = None, **environ: str) -> None:
+    def __init__(self, home: Path, bus: Addressed, sound: PulseRig | None = None, **environ: str) -> None:
         self.home = home
         self.environ = {
             **os.environ,
