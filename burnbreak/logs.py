@@ -26,6 +26,8 @@ def log_to(folder: Path) -> Path | None:
         path = None  # type: ignore[assignment]
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    # A full disk must not end in traces on the terminal about what could not be logged.
+    logging.raiseExceptions = False
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
