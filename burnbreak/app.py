@@ -35,9 +35,13 @@ from burnbreak.system.local_socket import control_address
 from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
+    from burnbreak.ui.scheduler import Schedule
     from burnbreak.ui.windows import Places
 
 log = logging.getLogger(__name__)
+
+SETTLED_MS = 300
+"""By then the tray has its icon; the scheduler's import alone would hold it up by a third."""
 
 
 def launch(command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
@@ -89,6 +93,7 @@ class Desktop:
         from burnbreak.ui.theme import Theme
 
         self._app, self._stores = app, stores
+        self._schedule: Schedule | None = None
         self._log_file = log_to(stores.paths.state)
         self._clock = SystemClock()
         # English needs its plural forms; other languages will bring whole catalogues.
@@ -167,12 +172,7 @@ class Desktop:
         self._end_on_signals()
 
     def _up(self, command: str, request: Mapping[str, Any], autostarted: bool) -> None:
-        """The event loop turns and the icon is up: now for everything that could wait."""
-        from burnbreak.ui.scheduler import Schedule
-
-        self._schedule = Schedule(self._app, self._look, self._clock.zone(), self._failed)
-        self._shell.due = self._schedule.due_at
-        self._schedule.start()
+        """The event loop turns: what is to be seen and done first."""
         if autostarted:
             # A login is a busy minute; what is due is offered after it.
             self._coach.woke()
@@ -182,6 +182,16 @@ class Desktop:
         self._shell.begin(autostarted=autostarted, first_time=first, notes=notes)
         if command != "show":
             self._control.answer(request_line(command, request))
+        self._later(self._settle, SETTLED_MS)
+
+    def _settle(self) -> None:
+        """The icon is up: now for everything that could wait."""
+        from burnbreak.ui.scheduler import Schedule
+
+        self._schedule = Schedule(self._app, self._look, self._clock.zone(), self._failed)
+        self._shell.due = self._schedule.due_at
+        self._schedule.start()
+        self._look()
         for last in (lambda: self._system.power.start(self._suspend, self._locked), self._refresh_autostart):
             self._later(last)
 
@@ -216,7 +226,8 @@ class Desktop:
 
     def _close(self) -> None:
         signal.set_wakeup_fd(-1)
-        self._schedule.stop()
+        if self._schedule is not None:
+            self._schedule.stop()
         self._coach.close()
         self._saver.flush()
         self._shell.close()
@@ -245,10 +256,10 @@ class Desktop:
         """Windows open after the answer has gone out, so that the command line never waits for one."""
         self._later(lambda: self._shell.open(name))
 
-    def _later(self, action: Callable[[], None]) -> None:
+    def _later(self, action: Callable[[], None], milliseconds: int = 0) -> None:
         from PySide6.QtCore import QTimer
 
-        QTimer.singleShot(0, self._app, action)
+        QTimer.singleShot(milliseconds, self._app, action)
 
     def _places(self) -> "Places":
         from burnbreak.ui.windows import Places
