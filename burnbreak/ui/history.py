@@ -73,6 +73,7 @@ class HistoryWindow(QWidget):
         self._entries_between, self._work_week = entries_between, work_week
         self._now, self._zone = now, zone
         self.week: Week | None = None
+        self._table_stale = True
         self._first: date | None = None
         self.setWindowTitle(self.tr("This week"))
         self.setWindowIcon(theme.icons.app())
@@ -105,9 +106,9 @@ class HistoryWindow(QWidget):
         span = week_span(first, zone)
         week = summarise(self._entries_between(span.start, span.end), first, zone)
         work = self._work_week()
-        if week != self.week or self.table.rowCount() != len(week.sittings):
-            self._fill_table(week, zone)
+        self._table_stale |= week != self.week
         self.week = week
+        self._fill_if_shown()
         self.chart.show_week(week, work, zone, today)
         self._title.setText(self._range(first))
         self.next.setEnabled(first < this_week)
@@ -140,6 +141,13 @@ class HistoryWindow(QWidget):
         self.views.set_value(view)
         self._stack.setCurrentWidget(self.table if view == "table" else self.chart)
         self._line.setVisible(view == "chart")
+        self._fill_if_shown()
+
+    def _fill_if_shown(self) -> None:
+        """The table costs as much as the picture: it is filled when it is looked at."""
+        if self._table_stale and self.week is not None and self._stack.currentWidget() is self.table:
+            self._table_stale = False
+            self._fill_table(self.week, self._zone)
 
     # --- how it is made ----------------------------------------------------------------------------------
 

@@ -178,8 +178,12 @@ def test_a_new_entry_appears_with_the_next_view(qtbot: QtBot, theme: Theme) -> N
     shown.entries.append(sitting(20, 14))
     shown.window.update_view(view())
     assert len(shown.window.chart.marks()) == 1
-    assert shown.window.table.rowCount() == 1
     assert not shown.window._empty.isVisible()
+    shown.window.show_as("table")
+    assert shown.window.table.rowCount() == 1
+    shown.entries.append(sitting(20, 15))
+    shown.window.update_view(view())
+    assert shown.window.table.rowCount() == 2
     # On the Monday after, the present week is another one.
     shown.window.update_view(view(now=NOW + timedelta(days=3)))
     assert shown.window._title.text() == "23 November – 29 November 2026"
