@@ -52,10 +52,15 @@ def test_a_display_that_does_not_answer(app: LiveApp) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    time.sleep(4)
+    assert process.stdout is not None
+    said = ""
+    while "Breathe in" not in said:
+        line = process.stdout.readline()
+        assert line, said
+        said += line
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=10)
-    assert "There is no display here" in out
+    process.communicate(timeout=10)
+    assert "There is no display here" in said
     assert process.returncode == 1
     assert [r["reason"] for r in app.history()] == ["ended-by-user"]
 
