@@ -45,21 +45,20 @@ def test_no_display_guides_in_the_terminal(app: LiveApp) -> None:
 def test_a_display_that_does_not_answer(app: LiveApp) -> None:
     app.environ.pop("QT_QPA_PLATFORM")
     app.environ["DISPLAY"] = ":4711"
-    process = subprocess.Popen(
+    said = ""
+    with subprocess.Popen(
         PROGRAM,
         env=app.environ,
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout is not None
-    said = ""
-    while "Breathe in" not in said:
-        line = process.stdout.readline()
-        assert line, said
-        said += line
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=10)
+        # Where the tests run in the background, Ctrl-C is ignored and that is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    ) as process:
+        assert process.stdout is not None
+        while "Breathe in" not in said and (line := process.stdout.readline()):
+            said += line
+        process.send_signal(signal.SIGINT)
     assert "There is no display here" in said
     assert process.returncode == 1
     assert [r["reason"] for r in app.history()] == ["ended-by-user"]
