@@ -1,0 +1,1 @@
+"""The parts of script/bench, one for each kind of number."""

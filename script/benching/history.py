@@ -1,0 +1,99 @@
+"""Opening the log and the week window, in turn with an empty log and with 150,000 entries of 20 years."""
+
+import contextlib
+import gc
+import sqlite3
+import statistics
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from burnbreak.core.entry import Entry, Outcome
+from burnbreak.core.settings import Settings
+from burnbreak.resources import asset_folder
+from burnbreak.storage.log import Log
+from burnbreak.ui.history import HistoryWindow
+from burnbreak.ui.icons import Icons
+from burnbreak.ui.theme import Theme
+
+ENTRIES = 150_000
+MOMENTS = ("moment", "due", "recorded", "started")
+"""Columns that hold a time in microseconds."""
+
+
+def twenty_years(path: Path, now: datetime) -> None:
+    """A log of 150,000 completed breaks, evenly over 20 years until now."""
+    log = Log(path, lambda: now)
+    log.write(_entry(now))
+    log.close()
+    step = timedelta(days=20 * 365) / ENTRIES / timedelta(microseconds=1)
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        columns = [row[1] for row in db.execute("PRAGMA table_info(entry)")]
+        first = dict(zip(columns, db.execute("SELECT * FROM entry").fetchone(), strict=True))
+        moved = [name for name in MOMENTS if isinstance(first.get(name), int)]
+        rows = []
+        for number in range(1, ENTRIES):
+            earlier = {name: first[name] - round(number * step) for name in moved}
+            rows.append(tuple((first | earlier | {"uuid": f"{number:032x}"}).values()))
+        db.executemany(f"INSERT INTO entry VALUES ({', '.join('?' * len(columns))})", rows)
+    log = Log(path, lambda: now)
+    found = len(log.between(now - timedelta(days=21 * 365), now + timedelta(days=1)))
+    log.close()
+    if found != ENTRIES:
+        raise AssertionError(f"the log gives {found} entries of {ENTRIES}")
+
+
+def _entry(moment: datetime) -> Entry:
+    return Entry(
+        uuid=f"{0:032x}", due=moment, recorded=moment, started=moment, outcome=Outcome.COMPLETED,
+        practice="long-exhale", planned_seconds=184.0, real_seconds=184.0, offered=True,
+    )  # fmt: skip
+
+
+def measure(folder: Path, rounds: int) -> dict[str, tuple[float, float]]:
+    """Medians in ms, with 20 years and empty, by what is measured; needs QT_QPA_PLATFORM=offscreen."""
+    app = QApplication([])
+    theme = Theme(app, Icons(asset_folder("icons")))
+    now = datetime.now(UTC)
+    paths = (folder / "full" / "log.sqlite3", folder / "empty" / "log.sqlite3")
+    for path in paths:
+        path.parent.mkdir()
+    twenty_years(paths[0], now)
+    Log(paths[1], lambda: now).close()
+    opened: tuple[list[float], list[float]] = ([], [])
+    shown: tuple[list[float], list[float]] = ([], [])
+    for turn in range(2 * rounds + 2):
+        which = turn % 2
+        gc.collect()
+        began = time.perf_counter()
+        log = Log(paths[which], lambda: now)
+        opened[which].append((time.perf_counter() - began) * 1000)
+        shown[which].append(_show(app, theme, log, now))
+        log.close()
+    # The first of each pays for imports and caches.
+    return {
+        "opening the log, ms": (statistics.median(opened[0][1:]), statistics.median(opened[1][1:])),
+        "opening the week, ms": (statistics.median(shown[0][1:]), statistics.median(shown[1][1:])),
+    }
+
+
+def _show(app: QApplication, theme: Theme, log: Log, now: datetime) -> float:
+    """Make, show and paint the window; milliseconds."""
+    began = time.perf_counter()
+    window = HistoryWindow(
+        theme,
+        entries_between=log.between,
+        titles={},
+        now=now,
+        zone=UTC,
+        work_week=lambda: Settings().week,
+    )
+    window.show()
+    app.processEvents()
+    took = (time.perf_counter() - began) * 1000
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    return took
