@@ -89,7 +89,6 @@ class Desktop:
         from PySide6.QtCore import QTranslator
 
         from burnbreak.ui.icons import Icons
-        from burnbreak.ui.kit import FocusRing
         from burnbreak.ui.theme import Theme
 
         self._app, self._stores = app, stores
@@ -103,7 +102,6 @@ class Desktop:
         icons = Icons(asset_folder("icons"))
         app.setWindowIcon(icons.app())
         self._theme = Theme(app, icons, stores.settings.look)
-        self._ring = FocusRing(app, self._theme)
 
     def run(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
         """Start, run, close; returns the exit status."""
@@ -148,7 +146,7 @@ class Desktop:
             idle_seconds=self._system.idle.seconds,
             windows_blend=self._windows_blend,
             places=self._places(),
-            parent=self._app,
+            app=self._app,
         )
         self._saver = SettingsSaver(self._stores.settings_file, self._shell.trouble, self._app)
         self._coach = Coach(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,9 +11,11 @@ from burnbreak.core.events import CardFailed, CardShown, Later, NotNow, StartOff
 from burnbreak.engine.ports import Notifier
 from burnbreak.engine.view import View
 from burnbreak.ui import phrases
-from burnbreak.ui.offer import OfferCard, QuestionCard
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.typing_pause import TypingPause
+
+if TYPE_CHECKING:
+    from burnbreak.ui.corner_card import CornerCard
 
 LATER = timedelta(minutes=5)
 
@@ -34,7 +37,7 @@ class Prompt(QObject):
         super().__init__(parent)
         self._theme, self._notifier = theme, notifier
         self._pause = TypingPause(idle_seconds, self)
-        self._card: OfferCard | QuestionCard | None = None
+        self._card: CornerCard | None = None
         self._socket: QSocketNotifier | None = None
 
     def put(self, view: Callable[[], View], *, wait: bool) -> None:
@@ -49,13 +52,15 @@ class Prompt(QObject):
         self._watch()
 
     def _put(self, view: View) -> None:
+        from burnbreak.ui.offer import OfferCard, QuestionCard
+
         self._drop_card()
         if view.offer is not None and view.offer.card:
             # On Wayland every new window takes the keyboard, whatever it asks for.
             if QGuiApplication.platformName().startswith("wayland") and self._notify(view):
                 self.shown.emit()
                 return
-            card: OfferCard | QuestionCard = OfferCard(self._theme, view.offer, view.now, view.zone)
+            card: CornerCard = OfferCard(self._theme, view.offer, view.now, view.zone)
         elif view.question is not None:
             card = QuestionCard(self._theme, view.question)
         else:

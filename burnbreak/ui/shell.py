@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from burnbreak.core.flow import Refusal
 from burnbreak.core.score import Channel, Score, Sound
@@ -15,7 +15,6 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS
 from burnbreak.engine.ports import Notifier, Player
 from burnbreak.engine.view import Question
-from burnbreak.ui.message import Message
 from burnbreak.ui.prompt import Prompt
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
@@ -42,14 +41,16 @@ class Shell(QObject):
         idle_seconds: Callable[[], float | None],
         windows_blend: Callable[[], bool],
         places: Places,
-        parent: QObject,
+        app: QApplication,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(app)
+        self._application = app
         self._theme, self._places, self._windows_blend = theme, places, windows_blend
         self._windows: dict[str, QWidget] = {}
         self._told: set[str] = set()
         self._refusal: Refusal | None = None
         self._by_hand = False
+        self._ring: QObject | None = None
         self._audible = True
         self._prompt = Prompt(theme, notifier, idle_seconds, self)
         self._prompt.command.connect(self.do)
@@ -180,6 +181,8 @@ class Shell(QObject):
 
     def say(self, sentence: str) -> None:
         """One clear sentence in a small window that blocks nothing."""
+        from burnbreak.ui.message import Message
+
         self._keep(f"say {sentence}", Message(sentence)).show()
 
     def close(self) -> None:
@@ -250,6 +253,10 @@ class Shell(QObject):
         return self._keep(name, MAKERS[name](self, self._coach, self._theme, self._places))
 
     def _keep(self, name: str, window: QWidget) -> QWidget:
+        if self._ring is None:
+            from burnbreak.ui.kit import FocusRing
+
+            self._ring = FocusRing(self._application, self._theme)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(lambda: self._forget(name, window))
         self._windows[name] = window
