@@ -72,6 +72,8 @@ class Shell(QObject):
         self.tray.command.connect(self.do)
         self.tray.window.connect(self.open)
         self.tray.clicked.connect(self._tray_clicked)
+        # The first load of the sound libraries takes longer than a click should wait.
+        self.tray.breathing_near.connect(player.prepare)
         self.tray.update_view(coach.view())
         self._host = TrayHost(self.tray.make_icon, self._tray_changed, self)
         self._theme.changed.connect(self._refresh.start)

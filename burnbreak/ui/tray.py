@@ -28,6 +28,8 @@ class Tray(QObject):
     command = Signal(object)
     window = Signal(str)
     clicked = Signal()
+    breathing_near = Signal()
+    """The menu of practices opens: a sitting may begin within the second."""
 
     def __init__(
         self, practices: tuple[Practice, ...], week: Callable[[], WorkWeek], icons: Icons, parent: QObject
@@ -100,6 +102,7 @@ class Tray(QObject):
 
     def _build_breathe(self, menu: QMenu) -> None:
         self._breathe = menu.addMenu(self.tr("Breathe now"))
+        self._breathe.aboutToShow.connect(self.breathing_near)
         for practice in BREATHE_NOW:
             if practice in self._titles:
                 lengths = self._breathe.addMenu(self._titles[practice])

@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
 from burnbreak.engine import commands
@@ -141,6 +140,8 @@ def _week(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
 
 
 def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from PySide6.QtGui import QDesktopServices
+
     from burnbreak.ui.fields import LoginState
     from burnbreak.ui.settings.window import SettingsWindow
 
@@ -172,6 +173,8 @@ def _first_run(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidg
 
 
 def _export(shell: Desk, window: QWidget, places: Places) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
     target, _ = QFileDialog.getSaveFileName(window, "burnbreak", "burnbreak.csv", "CSV (*.csv)")
     if target:
         try:

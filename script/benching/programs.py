@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from burnbreak.system.local_socket import control_address
 from tests.audio.pulse import PulseRig
 from tests.live.app import LiveApp, settings_text
 from tests.system.fake_bus import FakeTrayWatcher, PrivateBus
@@ -64,14 +65,16 @@ class Started:
     wall_ms: float
     cpu_ms: float
     tray: FakeTrayWatcher
+    control: str = ""
+    """Where burnbreak takes commands."""
 
     @classmethod
-    def wait(cls, tray: FakeTrayWatcher, pid: int, began: float) -> Self:
+    def wait(cls, tray: FakeTrayWatcher, pid: int, began: float, control: str = "") -> Self:
         """`began` is the monotonic second before the process was made."""
         tray.wait_item(timeout=30)
         tray.property("Title")
         wall = (time.monotonic() - began) * 1000
-        return cls(pid=pid, wall_ms=wall, cpu_ms=cpu_ms(pid), tray=tray)
+        return cls(pid=pid, wall_ms=wall, cpu_ms=cpu_ms(pid), tray=tray, control=control)
 
 
 @contextmanager
@@ -101,4 +104,4 @@ def burnbreak(sound: PulseRig | None = None) -> Iterator[Started]:
         began = time.monotonic()
         app.start("--autostarted")
         assert app.process is not None
-        yield Started.wait(tray, app.process.pid, began)
+        yield Started.wait(tray, app.process.pid, began, control_address(app.home / "run"))
