@@ -10,6 +10,7 @@ it was started with. It ends the other way round: sitting, windows, system, log,
 
 import contextlib
 import csv
+import json
 import logging
 import os
 import signal
@@ -124,11 +125,15 @@ class Desktop:
         from burnbreak.system.local_socket import NotRunning, ask
 
         self._stores.log.close()
+        for note in self._stores.notes:
+            print(f"burnbreak: {note.text}", file=sys.stderr)
         try:
             answer = ask(control_address(self._stores.paths.runtime), command, request)
         except NotRunning:
             print("burnbreak: it is already starting; try again in a moment.", file=sys.stderr)
             return 1
+        if not answer.get("ok"):
+            print(f"burnbreak: {answer.get('text', '')}", file=sys.stderr)
         return 0 if answer.get("ok") else 1
 
     def _build(self) -> None:
@@ -179,8 +184,15 @@ class Desktop:
         first = self._stores.first_time and command == "show"
         self._shell.begin(autostarted=autostarted, first_time=first, notes=notes)
         if command != "show":
-            self._control.answer(request_line(command, request))
+            self._carry_out(command, request)
         self._later(self._settle, SETTLED_MS)
+
+    def _carry_out(self, command: str, request: Mapping[str, Any]) -> None:
+        """What it was started for; whoever asked is told why if it cannot be done."""
+        answer = json.loads(self._control.answer(request_line(command, request)))
+        if not answer["ok"]:
+            print(f"burnbreak: {answer['text']}", file=sys.stderr, flush=True)
+            self._shell.say(answer["text"])
 
     def _settle(self) -> None:
         """The icon is up: now for everything that could wait."""

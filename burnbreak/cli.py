@@ -11,6 +11,7 @@ from typing import Any
 from burnbreak import __version__
 
 OK, COULD_NOT, WRONG_WORDS = 0, 1, 2
+LONGEST_PRACTICE = 30
 
 EPILOG = """\
 Times are written as 30m, 2h, 14:30, tomorrow or +5. Everything that prints facts also takes --json.
@@ -21,9 +22,15 @@ def run(argv: Sequence[str]) -> int:
     """Carry out one call of `burnbreak` and return its exit status."""
     args = _parser().parse_args(argv)
     try:
-        return _dispatch(args)
+        status = _dispatch(args)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever read it has read enough; Python would complain about it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT
     except OSError as fault:
-        print(f"burnbreak: {fault}", file=sys.stderr)
+        print(f"burnbreak: {fault.strerror or fault}", file=sys.stderr)
         return COULD_NOT
     except KeyboardInterrupt:
         return 130
@@ -49,10 +56,10 @@ def _parser() -> argparse.ArgumentParser:
 
     start = add("start", "start the pause on offer, or a practice by its name")
     start.add_argument("practice", nargs="?", default="", help="a name from 'burnbreak practices'")
-    start.add_argument("--minutes", type=float, help="how long, up to 30")
+    start.add_argument("--minutes", type=_minutes, help="how long, up to 30")
     breathe = add("breathe", "breathe now: one minute, at any hour")
     breathe.add_argument("practice", nargs="?", default="", help="long-exhale, coherent or cyclic-sigh")
-    breathe.add_argument("--minutes", type=float, help="how long, up to 30")
+    breathe.add_argument("--minutes", type=_minutes, help="how long, up to 30")
     add("stop", "end the practice that runs")
     pause = add("pause", "offer nothing for a while")
     pause.add_argument(
@@ -77,6 +84,17 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
     add("quit", "end burnbreak")
     return parser
+
+
+def _minutes(text: str) -> float:
+    """The length of a practice; told here too, because nobody may be running to refuse it."""
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes <= LONGEST_PRACTICE:
+        raise argparse.ArgumentTypeError(f"a practice lasts up to {LONGEST_PRACTICE} minutes")
+    return minutes
 
 
 def _dispatch(args: argparse.Namespace) -> int:

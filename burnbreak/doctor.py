@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from burnbreak import __version__
+from burnbreak.storage import database, settings_file
 from burnbreak.storage.note import StorageError, shown
 from burnbreak.storage.paths import Paths, find_paths, make
+from burnbreak.storage.schema import MIGRATIONS
 from burnbreak.system.build import build
 from burnbreak.system.platform import current
 from burnbreak.system.probes import Finding, findings
@@ -41,7 +43,10 @@ def _program() -> Finding:
 
 
 def _files(paths: Paths) -> list[Finding]:
-    found = [_folder("settings", paths.config, paths.settings), _folder("log", paths.data, paths.log)]
+    found = [
+        _folder("settings", paths.config, paths.settings, settings_file.amiss),
+        _folder("log", paths.data, paths.log, lambda file: database.amiss(file, MIGRATIONS)),
+    ]
     from burnbreak.stores import open_practices
 
     practices, notes = open_practices()
@@ -49,7 +54,7 @@ def _files(paths: Paths) -> list[Finding]:
     return [*found, Finding(name="practices", ok=bool(practices) and not notes, text=text)]
 
 
-def _folder(name: str, folder: Path, file: Path) -> Finding:
+def _folder(name: str, folder: Path, file: Path, amiss: Callable[[Path], str]) -> Finding:
     try:
         make(folder)
     except StorageError as fault:
@@ -58,9 +63,16 @@ def _folder(name: str, folder: Path, file: Path) -> Finding:
         return Finding(name=name, ok=True, text=f"{shown(file)} is not there yet; the folder can be written")
     usable = os.access(file, os.R_OK | os.W_OK)
     kilobytes = -(-file.stat().st_size // 1024)
-    return Finding(
-        name=name, ok=usable, text=f"{shown(file)}, {kilobytes} kB" + ("" if usable else ", read-only")
-    )
+    wrong = amiss(file) if usable else "read-only"
+    text = "; ".join(part for part in (f"{shown(file)}, {kilobytes} kB", wrong, _set_aside(file)) if part)
+    return Finding(name=name, ok=not wrong, text=text)
+
+
+def _set_aside(file: Path) -> str:
+    """Broken ones of earlier days, for whoever wants to look into them."""
+    found = (path.name for path in file.parent.glob(f"{file.name}.bad-*"))
+    names = sorted(name for name in found if not name.endswith(("-wal", "-shm")))
+    return f"set aside beside it: {', '.join(names)}" if names else ""
 
 
 def _running(paths: Paths) -> Finding:

@@ -43,6 +43,8 @@ def history(args: argparse.Namespace) -> int:
     if path.exists():
         log = Log(path, clock.now)
         rows = history_rows(log.between(start, now + timedelta(days=1)), zone)
+        for note in log.take_notes():
+            print(f"burnbreak: {note.text}", file=sys.stderr)
         log.close()
     if args.json:
         print(json.dumps(rows, ensure_ascii=False))

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from burnbreak.storage.note import cause
@@ -38,6 +39,18 @@ def connect(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
             raise
         # Without a place for its shared memory file SQLite reads only what is promised not to change.
         return _open(f"{path.absolute().as_uri()}?immutable=1", path, migrations, False)
+
+
+def amiss(path: Path, migrations: Sequence[Migration]) -> str:
+    """What is wrong with the file, as the end of a sentence; "" for nothing. The file stays as it is."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            if is_newer(db, migrations):
+                return "written by a newer burnbreak; new pauses are not kept"
+            _check(db, True)
+    except (sqlite3.Error, DamagedError) as fault:
+        return "damaged; burnbreak will set it aside" if is_damage(fault) else f"cannot be read ({fault})"
+    return ""
 
 
 def beside(path: Path, suffix: str) -> Path:

@@ -95,6 +95,20 @@ class SettingsFile:
         return Loaded(settings=self._kept, notes=(self._closed,))
 
 
+def amiss(path: Path) -> str:
+    """What is wrong with the file, as the end of a sentence; "" for nothing. The file stays as it is."""
+    try:
+        table = _parsed(path.read_bytes())
+    except OSError as fault:
+        return f"cannot be read ({fault.strerror})"
+    if table is None:
+        return "damaged; burnbreak will set it aside"
+    version = table.get("version", VERSION)
+    if isinstance(version, int) and version > VERSION:
+        return "written by a newer burnbreak; changes count until you quit"
+    return " ".join(_named(problem).text for problem in read(table)[1])
+
+
 def _named(problem: Problem) -> Note:
     text = f"In the settings, {problem.key} = {problem.found} cannot be used; it counts as {problem.used}."
     return Note(key=f"settings-value:{problem.key}", text=text)
