@@ -21,6 +21,7 @@ class Icons:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._sources: dict[str, QByteArray] = {}
+        self._app: QIcon | None = None
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         """The icon at `size` logical pixels in one colour; parts keep their opacity."""
@@ -43,7 +44,15 @@ class Icons:
         return icon
 
     def app(self) -> QIcon:
-        """The application's own icon, in colour."""
+        """The application's own icon, in colour.
+
+        Always the same one: of every new icon that a window gets, Qt keeps the pixels in its cache (200 KiB).
+        """
+        if self._app is None:
+            self._app = self._draw_app()
+        return self._app
+
+    def _draw_app(self) -> QIcon:
         icon, source = QIcon(), self._renderer("burnbreak")
         for size in APP_SIZES:
             pixmap = self._blank(size, 1.0)
