@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from burnbreak.core.entry import Entry
+from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.practice import Practice, read_practice
@@ -57,6 +57,9 @@ class MemoryLog:
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         rows = [e for e in self.rows.values() if start <= e.moment < end]
         return tuple(sorted(rows, key=lambda e: e.moment))
+
+    def completed(self) -> frozenset[str]:
+        return frozenset(e.practice for e in self.rows.values() if e.outcome is Outcome.COMPLETED)
 
     def get_state(self, key: str) -> Any:
         return self.state.get(key)

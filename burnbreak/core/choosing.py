@@ -1,6 +1,6 @@
 """Which practices are offered for the minutes there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +45,11 @@ def fitting(
         return (not uses_time, not ordinary, when.timestamp() if when else 0.0)
 
     return tuple(sorted(fresh, key=rank)[:MOST_CHOICES])
+
+
+def eases_in(practice: Practice, completed: Collection[str]) -> bool:
+    """Whether it begins at its gentle pace unasked: breath holds nobody has sat to their end here yet."""
+    return practice.holds and practice.id not in completed
 
 
 def last_done(entries: Iterable[Entry]) -> dict[str, datetime]:

@@ -220,7 +220,8 @@ def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts
     if room is None or room < practice.shortest * 0.9:
         return state, (Refuse(Refusal.NO_ROOM),)
     settings = facts.settings
-    timeline = lay_out(practice, seconds, settings.sound, gentle=settings.practices.gentle, at_most=room)
+    gentle = settings.practices.gentle or choosing.eases_in(practice, facts.completed)
+    timeline = lay_out(practice, seconds, settings.sound, gentle=gentle, at_most=room)
     if timeline.seconds > room:
         return state, (Refuse(Refusal.NO_ROOM),)
     entry = replace(

@@ -75,6 +75,8 @@ class Facts:
     entries: tuple[Entry, ...] = ()
     """The log of today and of the days before that matter; order is of no account."""
     practices: tuple[Practice, ...] = ()
+    completed: frozenset[str] = frozenset()
+    """The ids of practices sat to their end at any time before; needed where a practice begins."""
 
 
 @dataclass(frozen=True, slots=True)

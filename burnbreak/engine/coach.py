@@ -239,9 +239,18 @@ class Coach:
             self._outside.trouble(str(fault))
             return None
 
+    def _completed(self) -> frozenset[str]:
+        try:
+            return self._log.completed()
+        except OSError:
+            return frozenset()
+
     def _advance(self, event: Event) -> None:
         self._new_day()
-        self._state, effects = flow.advance(self._state, event, self._facts(), self._new_id)
+        facts = self._facts()
+        if isinstance(event, StartNow | StartOffered):
+            facts = replace(facts, completed=self._completed())
+        self._state, effects = flow.advance(self._state, event, facts, self._new_id)
         for effect in effects:
             self._perform(effect)
 

@@ -80,6 +80,10 @@ class Log(Protocol):
         """The entries whose moment lies in [start, end), in order."""
         ...
 
+    def completed(self) -> frozenset[str]:
+        """The ids of the practices that were ever sat to their end."""
+        ...
+
     def get_state(self, key: str) -> Any:
         """What was last kept under a key, of JSON's types; None for nothing."""
         ...

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from burnbreak.core.entry import Entry
+from burnbreak.core.entry import Entry, Outcome
 from burnbreak.storage.hlc import HybridClock, Stamp
 from burnbreak.storage.log_file import LogFile
 from burnbreak.storage.note import Note, StorageError
@@ -23,6 +23,7 @@ _WRITER = "log.writer"
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM entry"
 BETWEEN = f"{_SELECT} WHERE moment >= ? AND moment < ? AND NOT deleted ORDER BY moment"
+_COMPLETED = "SELECT DISTINCT practice FROM entry WHERE outcome = ? AND NOT deleted"
 _SINCE = f"{_SELECT} WHERE stamp > ? ORDER BY stamp"
 _UPSERT = (
     f"INSERT INTO entry ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -78,6 +79,12 @@ class Log:
     def recent(self, since: datetime) -> tuple[Entry, ...]:
         """The entries whose moment is not before `since`, in order."""
         return self.between(since, _END_OF_TIME)
+
+    def completed(self) -> frozenset[str]:
+        """The ids of the practices that were ever sat to their end."""
+        found = {str(name) for (name,) in self._read(_COMPLETED, (str(Outcome.COMPLETED),))}
+        waiting = (row for row in self._rows.values() if not row.deleted)
+        return frozenset(found | {r.entry.practice for r in waiting if r.entry.outcome is Outcome.COMPLETED})
 
     def get_state(self, key: str) -> Any:
         """What was last kept under a key, of JSON's types; None for nothing."""

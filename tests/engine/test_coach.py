@@ -36,6 +36,11 @@ class FullDisk(MemoryLog):
             raise OSError("The log cannot be read.")
         return super().between(start, end)
 
+    def completed(self) -> frozenset[str]:
+        if self.broken:
+            raise OSError("The log cannot be read.")
+        return super().completed()
+
 
 class ReadOnlyStore(MemoryStore):
     def save(self, settings: Settings) -> None:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -198,3 +199,32 @@ def test_reading_alone_writes_no_entry_of_its_own(path: Path, clock: Clock) -> N
     log.recent(MONDAY)
     log.close()
     assert path.read_bytes() == before
+
+
+def test_what_was_ever_sat_to_its_end_is_known(path: Path, clock: Clock) -> None:
+    log = Log(path, clock)
+    assert log.completed() == frozenset()
+    log.write(entry(1, outcome=Outcome.COMPLETED, practice="box", started=MONDAY - 400 * WEEK))
+    log.write(entry(2, outcome=Outcome.PARTIAL, practice="coherent", started=MONDAY))
+    log = reopened(log, clock)
+    assert log.completed() == {"box"}
+    log.absorb([replace_deleted(log, entry(1).uuid)])
+    assert log.completed() == frozenset(), "a deleted one is no longer known"
+    log.close()
+
+
+def test_what_waits_for_a_full_disk_counts_as_sat(path: Path, clock: Clock) -> None:
+    log = Log(path, clock)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OSError, match="Another program is using the log"):
+            log.write(entry(1, outcome=Outcome.COMPLETED, practice="box", started=MONDAY))
+        other.execute("ROLLBACK")
+    assert log.completed() == {"box"}
+    log.close()
+
+
+def replace_deleted(log: Log, uuid: str) -> Row:
+    """That row as another computer would send it after deleting it there."""
+    row = next(r for r in log.rows_since(None) if r.entry.uuid == uuid)
+    return replace(row, deleted=True, stamp=replace(row.stamp, counter=row.stamp.counter + 1))
