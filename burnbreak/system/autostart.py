@@ -124,4 +124,5 @@ def launch_command(argv0: str, executable: str, environ: Mapping[str, str], froz
         return [path.join(folder, "burnbreak-gui.exe" if windows else name), SWITCH]
     if windows and ntpath.basename(executable).lower() == "python.exe":
         executable = ntpath.join(ntpath.dirname(executable), "pythonw.exe")
-    return [executable, "-m", "burnbreak", SWITCH]
+    # -P: the desktop starts it in the home folder, where a random.py would be taken for Python's own.
+    return [executable, "-P", "-m", "burnbreak", SWITCH]
