@@ -144,7 +144,9 @@ class Studio:
 
     def home(self) -> HomeWindow:
         """The small window, with a break on offer."""
-        window = HomeWindow(self.theme, without_tray=True, pause_menu=QMenu(), session_menu=QMenu())
+        window = HomeWindow(
+            self.theme, without_tray=True, explains=True, pause_menu=QMenu(), session_menu=QMenu()
+        )
         window.update_view(self.view())
         return window
 

@@ -195,6 +195,13 @@ class Coach:
         choices = choosing.fitting(self.practices, seconds, self._entries.values(), holds=holds)
         return choices[0].practice.id if choices else ""
 
+    def once(self, what: str) -> bool:
+        """Whether this is still to be told; from now on it counts as told, after a restart too."""
+        new = what not in self._memory.told
+        if new:
+            self._remember(self._memory.with_told(what))
+        return new
+
     # --- how it is done ----------------------------------------------------------------------------------
 
     def _facts(self) -> Facts:

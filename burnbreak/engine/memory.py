@@ -1,4 +1,4 @@
-"""The facts that outlive a restart besides the log: pause, sessions entered by hand, what was asked when."""
+"""The facts that outlive a restart besides the log: pause, sessions by hand, what was asked and told."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,6 +19,8 @@ class Memory:
     pause: Pause | None = None
     sessions: tuple[Span, ...] = ()
     asked: tuple[tuple[Question, datetime], ...] = ()
+    told: tuple[str, ...] = ()
+    """Names of what is told once in a lifetime and has been."""
 
     def asked_at(self, question: Question) -> datetime | None:
         """When a question was last asked; None for never."""
@@ -27,6 +29,10 @@ class Memory:
     def with_asked(self, question: Question, now: datetime) -> "Memory":
         """The same, with the question asked now."""
         return replace(self, asked=tuple({**dict(self.asked), question: now}.items()))
+
+    def with_told(self, what: str) -> "Memory":
+        """The same, with this told."""
+        return self if what in self.told else replace(self, told=(*self.told, what))
 
     def with_session(self, now: datetime, until: datetime) -> "Memory":
         """In session until then; a session that runs keeps its start."""
@@ -49,6 +55,7 @@ class Memory:
             and {"since": pause.since.isoformat(), "until": pause.until and pause.until.isoformat()},
             "sessions": [[s.start.isoformat(), s.end.isoformat()] for s in self.sessions],
             "asked": {str(question): at.isoformat() for question, at in self.asked},
+            "told": list(self.told),
         }
 
 
@@ -56,7 +63,13 @@ def memory_from(found: Any) -> Memory:
     """What `as_json` made; whatever cannot be read is left out, never raised."""
     if not isinstance(found, dict):
         return Memory()
-    return Memory(_pause(found.get("pause")), _sessions(found.get("sessions")), _asked(found.get("asked")))
+    told = found.get("told")
+    return Memory(
+        _pause(found.get("pause")),
+        _sessions(found.get("sessions")),
+        _asked(found.get("asked")),
+        tuple(name for name in told if isinstance(name, str)) if isinstance(told, list) else (),
+    )
 
 
 def _moment(text: Any) -> datetime | None:

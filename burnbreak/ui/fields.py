@@ -220,6 +220,15 @@ def hit_height(widget: QWidget) -> int:
     return max(HIT, widget.fontMetrics().height() + GRID + GRID // 2)
 
 
+def line_up(*fields: QAbstractSpinBox) -> None:
+    """Gives number fields that stand under each other one width, that of the widest."""
+    for field in fields:
+        field.ensurePolished()
+    widest = max(max(f.sizeHint().width(), f.fontMetrics().averageCharWidth() * 20) for f in fields)
+    for field in fields:
+        field.setMinimumWidth(widest)
+
+
 def make_room(field: QAbstractSpinBox) -> None:
     """Gives a number or time field the height its text needs where the system's text is large.
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Breaks, Rhythm, Settings, limits
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.ui.fields import Group, LoginState, Paragraph, Row, Scroller, make_room
+from burnbreak.ui.fields import Group, LoginState, Paragraph, Row, Scroller, line_up, make_room
 from burnbreak.ui.kit import (
     Card,
     LabelledSlider,
@@ -96,6 +96,7 @@ class FirstRun(QWidget):
             "daily_cap", self.tr("At most"), lambda n: self.tr("offer(s) a day", "after a number", n)
         )
         self._group = Group(rhythm, self._past, self._every, length, cap)
+        line_up(*self._group.findChildren(QSpinBox))
         self._show_rhythm()
         return _step(
             self.tr("How often, how long?"),
@@ -223,7 +224,6 @@ class FirstRun(QWidget):
         low, high = limits(Breaks(), name)
         value = getattr(self.settings.breaks, name)
         control = Stepper(self._theme, label, low=low, high=high, value=value, unit=unit, step=step)
-        control.field.setMinimumWidth(control.fontMetrics().averageCharWidth() * 20)
         make_room(control.field)
         control.changed.connect(lambda number: self._set_breaks(**{name: number}))
         return Row(self._theme, label, control)
@@ -232,14 +232,18 @@ class FirstRun(QWidget):
         return self.tr("minute(s)", "after a number", count)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(GRID)
-        foot.addWidget(self.put_off)
-        foot.addStretch(1)
+        # Two sides of one width, so that the dots stay in the middle whatever buttons there are.
+        before, after, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        before.addWidget(self.put_off)
+        before.addStretch(1)
+        after.addStretch(1)
+        after.addWidget(self.back)
+        after.addWidget(self.next)
+        for side in (before, after, foot):
+            side.setSpacing(GRID)
+        foot.addLayout(before, 1)
         foot.addWidget(self._dots)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
+        foot.addLayout(after, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         box.setSpacing(GAP)

@@ -36,13 +36,14 @@ class HomeWindow(QWidget):
         theme: Theme,
         *,
         without_tray: bool,
+        explains: bool,
         pause_menu: QMenu,
         session_menu: QMenu,
         parent: QWidget | None = None,
     ) -> None:
         """The menus are the tray's own.
 
-        `without_tray`: the window says why it is there, and closed by hand it stays in the task list.
+        `without_tray`: closed by hand it stays in the task list. `explains`: it says why it is there.
         """
         super().__init__(parent)
         self._theme, self._without_tray = theme, without_tray
@@ -52,7 +53,7 @@ class HomeWindow(QWidget):
         self._sentence = LeadLabel("")
         self._state = SoftLabel("")
         self._note = self._about_tray()
-        self._note.setVisible(without_tray)
+        self._note.setVisible(explains)
         self._make_buttons(pause_menu, session_menu)
         self._lay_out()
         self.resize(380, 0)

@@ -203,6 +203,8 @@ class Shell(QObject):
         for window in self._windows.values():
             if hasattr(window, "update_view"):
                 window.update_view(view)
+        if (settings := self._windows.get("settings")) is not None:
+            settings.show_settings(self._coach.settings)  # type: ignore[attr-defined]
         self.due(self._coach.next_wake())
 
     def _beat(self) -> None:
@@ -229,9 +231,9 @@ class Shell(QObject):
             self.open("breathe")
 
     def _tray_changed(self, present: bool) -> None:
-        if present:
-            self._close("home")
-        else:
+        # One made for the other case would close for good, or say what is no longer true.
+        self._close("home")
+        if not present:
             self._without_tray()
 
     def _without_tray(self) -> None:

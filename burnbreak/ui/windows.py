@@ -113,6 +113,7 @@ def _home(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     window = HomeWindow(
         theme,
         without_tray=not shell.has_tray,
+        explains=not shell.has_tray and coach.once("no-tray"),
         pause_menu=shell.tray.pause_menu,
         session_menu=shell.tray.session_menu,
     )
@@ -145,16 +146,19 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
     from burnbreak.ui.fields import LoginState
     from burnbreak.ui.settings.window import SettingsWindow
 
-    login = LoginState(*places.autostart_state())
-    window = SettingsWindow(theme, coach.settings, login=login, folder=places.data_folder)
+    def login() -> LoginState:
+        return LoginState(*places.autostart_state())
+
+    window = SettingsWindow(theme, coach.settings, login=login(), folder=places.data_folder)
 
     def switch(on: bool) -> None:
         shell.switch_login(on)
-        window.show_login(LoginState(*places.autostart_state()))
+        window.show_login(login())
 
     window.command.connect(shell.do)
     window.sound_check.connect(shell.sound_check)
     window.autostart_wanted.connect(switch)
+    window.login_asked.connect(lambda: window.show_login(login()))
     window.export_wanted.connect(lambda: _export(shell, window, places))
     window.open_folder.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(places.data_folder)))
     return window

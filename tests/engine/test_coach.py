@@ -195,3 +195,22 @@ def test_old_entries_leave_the_memory_of_the_day() -> None:
     day.heartbeat = timedelta(minutes=30)
     day.until(local(11, 28, 12))
     assert {e.moment.day for e in day.coach._entries.values()} == {25, 26, 27}
+
+
+def test_what_is_told_once_is_told_once_in_a_lifetime() -> None:
+    day = Day(tuesday(9))
+    assert [day.coach.once("no-tray"), day.coach.once("no-tray"), day.coach.once("other")] == [
+        True,
+        False,
+        True,
+    ]
+    day.start_app()
+    assert not day.coach.once("no-tray")
+
+
+def test_told_on_a_full_disk_it_is_told_once_until_the_next_start() -> None:
+    clock, log = FakeClock(tuesday(9)), FullDisk()
+    coach, witness = coach_on(clock, log, MemoryStore())
+    log.full = True
+    assert [coach.once("no-tray"), coach.once("no-tray")] == [True, False]
+    assert witness.troubles == ["The disk is full; this could not be kept."]

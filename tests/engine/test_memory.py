@@ -25,6 +25,7 @@ memories = st.builds(
     st.none() | st.builds(Pause, moments, st.none() | moments),
     st.lists(spans, max_size=3).map(tuple),
     st.dictionaries(st.sampled_from(Question), moments).map(lambda d: tuple(d.items())),
+    st.lists(st.sampled_from(["no-tray", "x"]), unique=True).map(tuple),
 )
 
 
@@ -41,6 +42,7 @@ def test_what_is_written_as_json_is_read_back(memory: Memory) -> None:
         {"sessions": 5}, {"sessions": [5]}, {"sessions": [[]]}, {"sessions": [["x", "y"]]},
         {"sessions": [["2026-11-24T13:00:00+00:00", "2026-11-24T12:00:00+00:00"]]},
         {"asked": 5}, {"asked": {"weather": "2026-11-24T12:00:00+00:00"}}, {"asked": {"fewer": None}},
+        {"told": 5}, {"told": {"no-tray": True}}, {"told": [5, None]},
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_left_out(found: Any) -> None:
@@ -54,7 +56,9 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["pause", "since", "until", "sessions", "asked", "fewer", "x"]), inner, max_size=4
+            st.sampled_from(["pause", "since", "until", "sessions", "asked", "fewer", "told", "x"]),
+            inner,
+            max_size=4,
         )
     ),
     max_leaves=10,

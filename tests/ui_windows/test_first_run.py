@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.settings import Rhythm, Settings
@@ -46,6 +46,23 @@ def test_four_clicks_take_every_default(started: Started) -> None:
     started.next()
     assert started.told == [("login", True), "done"]
     assert not started.window.isVisible()
+
+
+def test_the_dots_stay_in_the_middle_of_every_step(qtbot: QtBot, started: Started) -> None:
+    window = started.window
+    for number in range(4):
+        qtbot.waitUntil(lambda n=number: window.step == n and window.back.isVisible() == (n > 0))
+        window.layout().activate()  # type: ignore[union-attr]
+        middle = window._dots.geometry().center().x()
+        assert abs(middle - window.rect().center().x()) <= 1, number
+        started.next()
+
+
+def test_numbers_under_each_other_have_one_width(qtbot: QtBot, started: Started) -> None:
+    started.next()
+    fields = [f for f in started.window.findChildren(QSpinBox) if f.isVisible()]
+    assert len(fields) == 3
+    qtbot.waitUntil(lambda: len({f.width() for f in fields}) == 1)
 
 
 def test_what_was_chosen_goes_out_once_at_the_end(qtbot: QtBot, started: Started) -> None:

@@ -19,10 +19,16 @@ OFFER = OfferView(
 )
 
 
-def made(qtbot: QtBot, theme: Theme, *, without_tray: bool = True) -> HomeWindow:
+def made(qtbot: QtBot, theme: Theme, *, without_tray: bool = True, explains: bool = True) -> HomeWindow:
     menus = QWidget()
     qtbot.addWidget(menus)
-    window = HomeWindow(theme, without_tray=without_tray, pause_menu=QMenu(menus), session_menu=QMenu(menus))
+    window = HomeWindow(
+        theme,
+        without_tray=without_tray,
+        explains=explains,
+        pause_menu=QMenu(menus),
+        session_menu=QMenu(menus),
+    )
     qtbot.addWidget(window)
     window.update_view(view())
     window.show()
@@ -83,7 +89,7 @@ def test_the_line_about_the_tray_can_be_put_away(qtbot: QtBot, theme: Theme) -> 
     assert window._note.isVisible()
     qtbot.mouseClick(window._note.findChild(QWidget, "hide-note"), Qt.MouseButton.LeftButton)
     assert not window._note.isVisible()
-    assert not made(qtbot, theme, without_tray=False)._note.isVisible()
+    assert not made(qtbot, theme, explains=False)._note.isVisible()
 
 
 def test_the_program_can_close_it(qtbot: QtBot, theme: Theme) -> None:

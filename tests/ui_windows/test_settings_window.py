@@ -13,7 +13,7 @@ from burnbreak.core.settings import Theme as Mode
 from burnbreak.core.workweek import WorkPeriod, WorkWeek
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui.fields import LoginState
-from burnbreak.ui.settings import SettingsWindow, page_names
+from burnbreak.ui.settings import SettingsWindow, general, page_names
 from burnbreak.ui.theme import Theme
 from tests.ui_windows.values import nameless, too_small
 
@@ -172,6 +172,29 @@ def test_launch_at_login_shows_the_system_s_state(qtbot: QtBot, window: Settings
     assert page._switch.accessibleDescription() == page._row._hint.text()
     window.show_login(LoginState("unknown"))
     assert not page._switch.isEnabled()
+
+
+def test_launch_at_login_follows_the_system_while_its_page_is_seen(
+    qtbot: QtBot, window: SettingsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(general, "LOOK_AGAIN_MS", 20)
+    asked: list[None] = []
+
+    def tell() -> None:
+        asked.append(None)
+        window.show_login(LoginState("on" if len(asked) > 2 else "off"))
+
+    window.login_asked.connect(tell)
+    assert asked == []
+    window.show_page("general")
+    page = window.pages["general"]
+    assert len(asked) == 1, "at once"
+    assert not page._switch.isChecked()
+    qtbot.waitUntil(page._switch.isChecked)
+    window.show_page("look")
+    before = len(asked)
+    qtbot.wait(100)
+    assert len(asked) == before, "and not when nobody sees it"
 
 
 def test_search_finds_pages_and_marks_rows(qtbot: QtBot, window: SettingsWindow) -> None:

@@ -1,7 +1,7 @@
 """The page for how often pauses are offered and how long they are."""
 
 from burnbreak.core.settings import Breaks, Rhythm, Settings, limits
-from burnbreak.ui.fields import Row, make_room
+from burnbreak.ui.fields import Row, line_up, make_room
 from burnbreak.ui.kit import SegmentedChoice, Stepper
 from burnbreak.ui.settings.page import Page
 
@@ -50,6 +50,7 @@ class BreaksPage(Page):
         self.group(offered)
         self._timing, self._past_row, self._every_row = self.group(rhythm, past, every), past, every
         self.group(length, longer, cap, reserve)
+        line_up(*(s.field for s in (self._past, self._every, self._length, self._cap, self._reserve)))
         self.body.addStretch(1)
 
     def show_values(self, settings: Settings) -> None:
@@ -75,7 +76,6 @@ class BreaksPage(Page):
         low, high = limits(Breaks(), name)
         value = getattr(self.settings.breaks, name)
         control = Stepper(self.theme, label, low=low, high=high, value=value, unit=unit, step=step)
-        control.field.setMinimumWidth(control.fontMetrics().averageCharWidth() * 20)
         make_room(control.field)
         self.connected(control, name)
         return control, Row(self.theme, label, control, hint)

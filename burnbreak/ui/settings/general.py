@@ -1,6 +1,7 @@
 """The page for launch at login; its switch shows what the system says, not what was wished."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from burnbreak.core.settings import Settings
 from burnbreak.ui.fields import LoginState, Row
@@ -8,12 +9,17 @@ from burnbreak.ui.kit import Switch
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.theme import Theme
 
+LOOK_AGAIN_MS = 2_000
+"""The desktop's own settings can switch it too, in the window beside this one."""
+
 
 class GeneralPage(Page):
     """Launch at login."""
 
     name = "general"
 
+    login_asked = Signal()
+    """The page is seen: `show_login` is to tell how it stands now. Again and again while it is."""
     autostart_wanted = Signal(bool)
     """The user wants it on or off; `show_login` tells what came of it."""
 
@@ -21,6 +27,8 @@ class GeneralPage(Page):
         self._login = login
         super().__init__(theme, settings)
         self.show_login(login)
+        self._again = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.login_asked)
 
     def fill(self) -> None:
         self._switch = Switch(self.theme)
@@ -35,6 +43,15 @@ class GeneralPage(Page):
         self._switch.setChecked(login.on)
         self._switch.setEnabled(login.kind != "unknown")
         self._row.set_hint(self._sentence(login))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._again.start()
+        self.login_asked.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._again.stop()
 
     def _clicked(self, on: bool) -> None:
         # The system decides; until it has answered, the switch stays where it was.

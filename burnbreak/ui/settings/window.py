@@ -39,6 +39,8 @@ class SettingsWindow(QWidget):
     sound_check = Signal()
     autostart_wanted = Signal(bool)
     """`show_login` then tells what came of it."""
+    login_asked = Signal()
+    """Launch at login is looked at: `show_login` is to tell how it stands now."""
     open_folder = Signal()
     export_wanted = Signal()
 
@@ -152,6 +154,7 @@ class SettingsWindow(QWidget):
             page.sound_check.connect(self.sound_check)
         elif isinstance(page, GeneralPage):
             page.autostart_wanted.connect(self.autostart_wanted)
+            page.login_asked.connect(self.login_asked)
         elif isinstance(page, PrivacyPage):
             page.open_folder.connect(self.open_folder)
             page.export_wanted.connect(self.export_wanted)
