@@ -239,8 +239,8 @@ class Desktop:
         if self._schedule is not None:
             self._schedule.stop()
         self._coach.close()
-        self._saver.flush()
         self._shell.close()
+        self._saver.flush()
         self._system.power.close()
         self._system.notifier.close()
         with contextlib.suppress(StorageError):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
 from burnbreak.core.planner import Plan, Why
-from burnbreak.core.settings import Look, Settings, Theme
+from burnbreak.core.settings import Look, Settings, Support, Theme
 from burnbreak.core.span import at_wall
 from burnbreak.core.timeline import lay_out
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
@@ -35,14 +35,21 @@ from burnbreak.ui.first_run import FirstRun
 from burnbreak.ui.history import HistoryWindow
 from burnbreak.ui.home import HomeWindow
 from burnbreak.ui.icons import Icons
+from burnbreak.ui.kit import QuietButton
 from burnbreak.ui.message import Message
 from burnbreak.ui.offer import OfferCard, QuestionCard
 from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
+from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme as Look_
 
 MONDAY = date(2026, 3, 9)
 NOW = datetime(2026, 3, 13, 14, 52, tzinfo=UTC)
+SUPPORT = Support(
+    supervisor="Dr Osei, Thursdays 13:00, room 4",
+    assistance="Staff support, 01632 960 112, weekdays until 20:00",
+    colleague="Marit, any time, or her kitchen",
+)
 
 
 class Longer(QTranslator):
@@ -150,6 +157,15 @@ class Studio:
         window.update_view(self.view())
         return window
 
+    def closing(self, answer: Ease | None = None, *, hide: bool = False) -> ClosingCard:
+        """The closing card, or what follows an answer."""
+        card = ClosingCard(self.theme, self.practices, "cyclic-sigh")
+        if answer is not None:
+            card.answer(answer)
+        if hide:
+            card.findChildren(QuietButton)[0].click()
+        return card
+
     def settings(self, page: str) -> SettingsWindow:
         """The settings at a page."""
         window = SettingsWindow(
@@ -168,7 +184,11 @@ class Studio:
             "sitting-guided": lambda: self.sitting("clear-the-room", 34),
             "offer": lambda: OfferCard(self.theme, offer, NOW, UTC),
             "question": lambda: QuestionCard(self.theme, Question.FEWER),
-            "closing": lambda: ClosingCard(self.theme),
+            "closing": self.closing,
+            "closing-heavier": lambda: self.closing(Ease.HEAVIER),
+            "closing-hidden": lambda: self.closing(Ease.HEAVIER, hide=True),
+            "support": lambda: SupportWindow(self.theme, Settings(support=SUPPORT)),
+            "support-empty": lambda: SupportWindow(self.theme, Settings()),
             "breathe": lambda: BreatheWindow(self.theme, self.practices),
             "home": self.home,
             "week": lambda: self.week(entries()),

@@ -22,11 +22,17 @@ class Choice:
 
 
 def fitting(
-    practices: Sequence[Practice], seconds: float, entries: Iterable[Entry], *, holds: bool = False
+    practices: Sequence[Practice],
+    seconds: float,
+    entries: Iterable[Entry],
+    *,
+    holds: bool = False,
+    hidden: Collection[str] = (),
 ) -> tuple[Choice, ...]:
     """Up to three practices that fit into `seconds`, the one not done for the longest first.
 
-    The practice done last is left out while another fits; breath holds only where the user opened them.
+    The practice done last is left out while another fits; breath holds only where the user opened them;
+    `hidden` ones (ids) never.
     Practices for ordinary gaps come first, others fill up; among equals the order of `practices` decides.
     """
     done = last_done(entries)
@@ -34,7 +40,7 @@ def fitting(
     choices = [
         Choice(p, length)
         for p in practices
-        if (length := p.length_within(seconds)) is not None and (holds or not p.holds)
+        if (length := p.length_within(seconds)) is not None and (holds or not p.holds) and p.id not in hidden
     ]
     fresh = [c for c in choices if c.practice.id != latest] or choices
 

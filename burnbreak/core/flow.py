@@ -173,8 +173,8 @@ def waiting_entry(state: State, facts: Facts) -> Entry | None:
 def choices_for(entry: Entry, facts: Facts) -> tuple[choosing.Choice, ...]:
     """The practices that fit the break on offer, as of now."""
     seconds = min(entry.planned_seconds, _room(facts) or 0.0)
-    holds = facts.settings.practices.holds
-    return choosing.fitting(facts.practices, seconds, facts.entries, holds=holds)
+    chosen = facts.settings.practices
+    return choosing.fitting(facts.practices, seconds, facts.entries, holds=chosen.holds, hidden=chosen.hidden)
 
 
 def _room(facts: Facts) -> float | None:

@@ -44,6 +44,15 @@ class Ambience(StrEnum):
     NONE = "none"
 
 
+SUPPORT_LENGTH = 200
+"""Characters in one line of the support card."""
+
+
+def _line() -> Any:
+    """One line of the user's own words; what it says is in no message and no log."""
+    return field(default="", metadata={"longest": SUPPORT_LENGTH})
+
+
 def _within(low: int, high: int, default: int) -> Any:
     return field(default=default, metadata={"low": low, "high": high})
 
@@ -86,6 +95,8 @@ class Practices:
     holds: bool = False
     """Breath holds may be offered; off until the user opens them."""
     anchor: str = "hands"
+    hidden: tuple[str, ...] = ()
+    """Ids of practices that are never suggested; they can still be chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +117,17 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Whom one can turn to, in the user's own words: names, numbers, rooms. Nothing is added to them."""
+
+    supervisor: str = _line()
+    assistance: str = _line()
+    """Employee assistance, occupational health, staff support."""
+    doctor: str = _line()
+    colleague: str = _line()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings; immutable, a change makes a new one."""
 
@@ -115,6 +137,7 @@ class Settings:
     practices: Practices = Practices()
     look: Look = Look()
     quiet: Quiet = Quiet()
+    support: Support = Support()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +157,7 @@ _SECTIONS: Mapping[str, Any] = {
     "practices": Practices(),
     "look": Look(),
     "quiet": Quiet(),
+    "support": Support(),
 }
 
 
@@ -161,6 +185,8 @@ def tables(settings: Settings) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return str(value) if isinstance(value, StrEnum) else value
 
 
@@ -176,20 +202,31 @@ def _section(name: str, default: Any, found: Any, problems: list[Problem]) -> An
         try:
             section = replace(section, **{f.name: _value(f, fallback, found[f.name])})
         except ValueError:
-            problems.append(Problem(f"{name}.{f.name}", _shown(found[f.name]), _shown(_plain(fallback))))
+            there = "what stands there" if "longest" in f.metadata else _shown(found[f.name])
+            problems.append(Problem(f"{name}.{f.name}", there, _shown(_plain(fallback))))
     return section
 
 
 def _value(f: Any, fallback: Any, found: Any) -> Any:
     if isinstance(fallback, StrEnum):
         return type(fallback)(found)
+    if isinstance(fallback, tuple):
+        return _ids(found)
     if type(found) is not type(fallback):
         raise ValueError
     if "low" in f.metadata and not f.metadata["low"] <= found <= f.metadata["high"]:
         raise ValueError
+    if "longest" in f.metadata and not (len(found) <= f.metadata["longest"] and found.isprintable()):
+        raise ValueError
     if f.name in _CHOICES and found not in _CHOICES[f.name]:
         raise ValueError
     return found
+
+
+def _ids(found: Any) -> tuple[str, ...]:
+    if not isinstance(found, list) or not all(isinstance(item, str) and item.isprintable() for item in found):
+        raise ValueError
+    return tuple(dict.fromkeys(found))
 
 
 def limits(section: Any, name: str) -> tuple[int, int]:

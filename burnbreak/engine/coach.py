@@ -191,8 +191,10 @@ class Coach:
 
     def suggestion(self, seconds: float) -> str:
         """The id of the practice that suits so many seconds best now; empty where none is known."""
-        holds = self.settings.practices.holds
-        choices = choosing.fitting(self.practices, seconds, self._entries.values(), holds=holds)
+        chosen = self.settings.practices
+        choices = choosing.fitting(
+            self.practices, seconds, self._entries.values(), holds=chosen.holds, hidden=chosen.hidden
+        )
         return choices[0].practice.id if choices else ""
 
     def once(self, what: str) -> bool:

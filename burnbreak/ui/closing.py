@@ -1,4 +1,6 @@
-"""After a sitting: lighter, the same or heavier, if one likes to say; after "heavier" a few kind lines."""
+"""After a sitting: lighter, the same or heavier; after "heavier" kind lines and ways on."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
@@ -6,24 +8,44 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow, Tap
+from burnbreak.core.practice import Practice
 from burnbreak.engine.view import View
-from burnbreak.ui.kit import LeadLabel, PlainButton, QuietButton, SoftLabel, TextLabel, column, fit, row
+from burnbreak.ui.kit import (
+    Flow,
+    HairLine,
+    LeadLabel,
+    PlainButton,
+    QuietButton,
+    SoftLabel,
+    TextLabel,
+    column,
+    fit,
+    row,
+)
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 
 STAYS_MS = 20_000
 SUPPORT_STAYS_MS = 180_000
 """The kind lines are read in a minute; nobody has to clear them away."""
-WIDTH = 400
-GROUNDING = "five-senses"
+WIDTH = 440
+GROUNDING = ("five-senses", "far-look")
+"""Both lead outward, into the room."""
 
 
 class ClosingCard(QWidget):
     """Asks once, in passing; it closes by itself, and its last word is always a Tap."""
 
     command = Signal(object)
+    window_wanted = Signal(str)
+    """The name of another window: "support"."""
+    hide_wanted = Signal(str, bool)
+    """Leave the practice of this id out of suggestions, or take that back."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, practices: Mapping[str, Practice], sat: str = "") -> None:
+        """`practices` by id; `sat` is the id of the one that has just been sat."""
         super().__init__()
+        self._practices, self._sat = practices, practices.get(sat)
+        self._hidden = False
         self.setWindowTitle("burnbreak")
         self.setWindowIcon(theme.icons.app())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,7 +73,7 @@ class ClosingCard(QWidget):
             (Ease.HEAVIER, self.tr("Heavier")),
         ):
             button = PlainButton(text)
-            button.clicked.connect(lambda _=False, e=ease: self._answer(e))
+            button.clicked.connect(lambda _=False, e=ease: self.answer(e))
             buttons.append(button)
         for button in buttons:
             button.ensurePolished()
@@ -69,21 +91,49 @@ class ClosingCard(QWidget):
             self.tr("Do one ordinary thing next: a glass of water, a window, a few steps."),
         )
         words = column(*(TextLabel(line) for line in lines), spacing=GRID)
-        again = PlainButton(self.tr("Five senses"))
-        again.clicked.connect(self._start_grounding)
+        more = PlainButton(self.tr("More than a break"))
+        more.clicked.connect(self._open_support)
+        ways = [self._way(name) for name in GROUNDING if name in self._practices]
+        hint = SoftLabel(self.tr("A practice that looks outward may help you settle. Or talk to someone."))
         done = QuietButton(self.tr("Close"))
         done.clicked.connect(self.close)
-        hint = SoftLabel(self.tr("A short practice through the five senses may help you settle."))
-        box.setLayout(
-            column(
-                LeadLabel(self.tr("Thank you for noticing. For this moment:")),
-                words,
-                hint,
-                row(again, done, 1),
-                spacing=GAP,
-            )
-        )
+        foot = row(done)
+        if self._sat is not None:
+            foot.insertWidget(0, self._leaving_out(self._sat), 1)
+        else:
+            foot.insertStretch(0, 1)
+        lead = LeadLabel(self.tr("Thank you for noticing. For this moment:"))
+        box.setLayout(column(lead, words, hint, Flow(*ways, more), HairLine(), foot, spacing=GAP))
         return box
+
+    def _way(self, name: str) -> PlainButton:
+        button = PlainButton(self._practices[name].title)
+        button.clicked.connect(lambda: self._start(name))
+        return button
+
+    def _leaving_out(self, practice: Practice) -> QWidget:
+        """An offer to be spared this practice, and the way back in the same place."""
+        self._about_hiding = SoftLabel("")
+        self._hide = QuietButton("")
+        self._hide.clicked.connect(lambda: self._toggle_hidden(practice))
+        box = QWidget()
+        box.setLayout(row(self._about_hiding, self._hide, 1))
+        self._show_hidden(practice)
+        return box
+
+    def _toggle_hidden(self, practice: Practice) -> None:
+        self._hidden = not self._hidden
+        self.hide_wanted.emit(practice.id, self._hidden)
+        self._show_hidden(practice)
+        fit(self, WIDTH)
+        self._stays.start(SUPPORT_STAYS_MS)
+
+    def _show_hidden(self, practice: Practice) -> None:
+        said = self.tr("“{0}” is no longer suggested. Settings > Practices brings it back.")
+        self._about_hiding.setText(said.format(practice.title))
+        self._about_hiding.setVisible(self._hidden)
+        offer = self.tr("Do not suggest “{0}” again").format(practice.title)
+        self._hide.setText(self.tr("Undo") if self._hidden else offer)
 
     def update_view(self, view: View) -> None:
         """Goes when the day goes on, for instance because a session is near; kind lines may stay."""
@@ -91,7 +141,8 @@ class ClosingCard(QWidget):
             self._answered = True
             self.close()
 
-    def _answer(self, ease: Ease) -> None:
+    def answer(self, ease: Ease) -> None:
+        """What the user said, by a button."""
         self._answered = True
         self._supporting = ease is Ease.HEAVIER
         if self._supporting:
@@ -104,9 +155,13 @@ class ClosingCard(QWidget):
         if not self._supporting:
             self.close()
 
-    def _start_grounding(self) -> None:
+    def _start(self, practice: str) -> None:
         self.close()
-        self.command.emit(StartNow(GROUNDING))
+        self.command.emit(StartNow(practice))
+
+    def _open_support(self) -> None:
+        self.close()
+        self.window_wanted.emit("support")
 
     def _pass(self) -> None:
         self.close()

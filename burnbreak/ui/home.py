@@ -121,6 +121,7 @@ class HomeWindow(QWidget):
         self.session.setMenu(session_menu)
         self.over = self._sending(PlainButton(self.tr("The session is over")), commands.SessionOver())
         self.history = self._opening(PlainButton(self.tr("This week")), "week")
+        self.support = self._opening(QuietButton(self.tr("More than a break")), "support")
         self.settings = self._opening(PlainButton(self.tr("Settings")), "settings")
         self.quit = self._opening(QuietButton(self.tr("Quit")), "quit")
 
@@ -160,6 +161,7 @@ class HomeWindow(QWidget):
         box.addWidget(self._note)
         box.addStretch(1)
         foot = QHBoxLayout()
+        foot.addWidget(self.support)
         foot.addStretch(1)
         foot.addWidget(self.quit)
         box.addLayout(foot)

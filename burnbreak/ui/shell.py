@@ -203,8 +203,9 @@ class Shell(QObject):
         for window in self._windows.values():
             if hasattr(window, "update_view"):
                 window.update_view(view)
-        if (settings := self._windows.get("settings")) is not None:
-            settings.show_settings(self._coach.settings)  # type: ignore[attr-defined]
+            if hasattr(window, "show_settings"):
+                # What one window changes, no other may put back.
+                window.show_settings(self._coach.settings)
         self.due(self._coach.next_wake())
 
     def _beat(self) -> None:

@@ -39,6 +39,11 @@ QPushButton[kind="quiet"]:hover { background: $wash; color: $ink; }
 QPushButton[kind="quiet"]:pressed { background: $pressed; color: $ink; }
 QPushButton[kind="quiet"]:disabled { color: $faint; }
 QPushButton[kind="quiet"]:checked { background: $accent_soft; color: $ink; }
+QPushButton[kind="word"] { background: transparent; border-color: transparent; color: $ink_soft;
+    min-height: 24px; padding: 7px 12px; }
+QPushButton[kind="word"]:hover { background: $wash; color: $ink; }
+QPushButton[kind="word"]:pressed { background: $pressed; color: $ink; }
+QPushButton[kind="word"]:disabled { color: $faint; }
 QPushButton[kind="icon"] { background: transparent; border-color: transparent; padding: 0; min-height: 30px; }
 QPushButton[kind="icon"]:hover { background: $wash; }
 QPushButton[kind="icon"]:pressed { background: $pressed; }
@@ -56,6 +61,8 @@ QFrame[kind="segments"] { background: $wash; border: ${w}px solid $track_line; b
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { min-height: 20px; padding: 6px 10px;
     background: $surface; color: $ink; border: ${w}px solid $edge; border-radius: 8px;
     selection-background-color: $accent_soft; selection-color: $ink; outline: 0; }
+QLineEdit[kind="in-place"] { background: transparent; border-color: $line; }
+QLineEdit[kind="in-place"]:focus { background: $surface; }
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $ink_soft; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border-color: $accent; }

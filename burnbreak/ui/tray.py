@@ -95,6 +95,7 @@ class Tray(QObject):
         menu.addSeparator()
         for name, text in (
             ("week", self.tr("This week")),
+            ("support", self.tr("More than a break")),
             ("settings", self.tr("Settings")),
             ("quit", self.tr("Quit")),
         ):

@@ -84,7 +84,32 @@ def _with_volume(coach: Coach, volume: int) -> commands.ChangeSettings:
 def _closing(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.closing import ClosingCard
 
-    window = ClosingCard(theme)
+    window = ClosingCard(theme, {p.id: p for p in coach.practices}, _just_sat(coach))
+    window.command.connect(shell.do)
+    window.window_wanted.connect(shell.open)
+    window.hide_wanted.connect(lambda practice, on: shell.do(_with_hidden(coach, practice, on)))
+    return window
+
+
+def _just_sat(coach: Coach) -> str:
+    """The id of the practice whose closing card is open; empty where it is not known."""
+    view = coach.view()
+    near = coach.entries(view.now - timedelta(days=1), view.now + timedelta(minutes=1))
+    return next((entry.practice for entry in near if entry.uuid == view.closing), "")
+
+
+def _with_hidden(coach: Coach, practice: str, on: bool) -> commands.ChangeSettings:
+    """The settings with one practice left out of suggestions, or let in again."""
+    chosen = coach.settings.practices
+    others = tuple(name for name in chosen.hidden if name != practice)
+    practices = replace(chosen, hidden=(*others, practice) if on else others)
+    return commands.ChangeSettings(replace(coach.settings, practices=practices))
+
+
+def _support(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.support import SupportWindow
+
+    window = SupportWindow(theme, coach.settings)
     window.command.connect(shell.do)
     return window
 
@@ -196,4 +221,5 @@ MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "week": _week,
     "settings": _settings,
     "first_run": _first_run,
+    "support": _support,
 }

@@ -66,3 +66,11 @@ def test_last_done_is_the_latest_start_of_each() -> None:
 
 def test_the_ad_hoc_three_are_ordinary_ids() -> None:
     assert len(set(BREATHE_NOW)) == 3
+
+
+def test_what_was_left_out_is_never_suggested() -> None:
+    assert [c.practice.id for c in fitting(LIBRARY, 180, (), hidden=("long-exhale", "clear"))] == [
+        "coherent",
+        "hand",
+    ]
+    assert fitting(LIBRARY, 45, (), hidden=("hand",)) == ()

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from burnbreak.core.settings import Ambience, Breaks, Rhythm, Settings, limits, read, tables
+from burnbreak.core.settings import (
+    Ambience,
+    Breaks,
+    Practices,
+    Rhythm,
+    Settings,
+    Support,
+    limits,
+    read,
+    tables,
+)
 from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek, office_week
 
 
@@ -21,6 +31,8 @@ def test_what_is_written_is_read_back() -> None:
     settings = Settings(
         week=WorkWeek((WorkPeriod(weekday=0, start=time(9), end=time(12, 30)), night)),
         breaks=Breaks(rhythm=Rhythm.EVERY, every_minutes=45, daily_cap=3, offered=False),
+        practices=Practices(hidden=("box", "chair-scan")),
+        support=Support(supervisor="Dr Ó, room 4", colleague="M."),
     )
     assert read(tables(settings)) == (settings, ())
     assert tables(settings)["version"] == 1
@@ -51,6 +63,12 @@ def test_an_empty_week_is_kept_empty() -> None:
         ("practices", "anchor", 3),
         ("look", "theme", "pink"),
         ("quiet", "wait_for_typing", "yes"),
+        ("practices", "hidden", "box"),
+        ("practices", "hidden", ["box", 3]),
+        ("practices", "hidden", ["two\nlines"]),
+        ("support", "doctor", 3),
+        ("support", "doctor", "x" * 201),
+        ("support", "doctor", "two\nlines"),
     ],
 )
 def test_each_bad_value_falls_back_alone_and_is_named(section: str, key: str, bad: Any) -> None:
@@ -64,7 +82,7 @@ def test_each_bad_value_falls_back_alone_and_is_named(section: str, key: str, ba
     assert len(problems[0].found) <= 60
 
 
-@pytest.mark.parametrize("section", ["breaks", "sound", "practices", "look", "quiet"])
+@pytest.mark.parametrize("section", ["breaks", "sound", "practices", "look", "quiet", "support"])
 def test_a_section_that_is_no_table_falls_back_as_a_whole(section: str) -> None:
     settings, problems = read({section: 5})
     assert settings == Settings()
@@ -103,6 +121,11 @@ def test_unknown_keys_are_no_problem() -> None:
     assert read({"breaks": {"colour": "red"}, "future": {"x": 1}}) == (Settings(), ())
 
 
+def test_one_s_own_words_are_in_no_message() -> None:
+    problem = read({"support": {"doctor": "Dr Who, 020 7946 0000\n"}})[1][0]
+    assert "Who" not in f"{problem.key}{problem.found}{problem.used}"
+
+
 def test_the_limits_are_those_of_the_class() -> None:
     assert limits(Settings().breaks, "every_minutes") == (15, 240)
     assert limits(Settings().sound, "volume") == (0, 100)
@@ -113,7 +136,7 @@ def test_ambience_is_kept_as_text() -> None:
     assert read({"sound": {"ambience": "none"}})[0].sound.ambience is Ambience.NONE
 
 
-PARTS = ("breaks", "sound", "practices", "look", "quiet")
+PARTS = ("breaks", "sound", "practices", "look", "quiet", "support")
 KEYS = [f.name for part in PARTS for f in fields(getattr(Settings(), part))]
 numbers = st.one_of(st.none(), st.booleans(), st.integers(), st.floats())
 leaves = st.one_of(numbers, st.text(max_size=5), st.times(), st.dates(), st.datetimes())

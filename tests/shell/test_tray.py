@@ -53,6 +53,7 @@ def test_at_rest(tray: Tray) -> None:
         "Pause for",
         "In session until",
         "This week",
+        "More than a break",
         "Settings",
         "Quit",
     ]
@@ -121,6 +122,6 @@ def test_while_sitting(tray: Tray) -> None:
 def test_windows(tray: Tray) -> None:
     opened: list[str] = []
     tray.window.connect(opened.append)
-    for label in ("This week", "Settings", "Quit"):
+    for label in ("This week", "More than a break", "Settings", "Quit"):
         entry(tray.menu, label).trigger()
-    assert opened == ["week", "settings", "quit"]
+    assert opened == ["week", "support", "settings", "quit"]

@@ -10,16 +10,19 @@ from burnbreak.core.events import StartNow, Tap
 from burnbreak.ui import closing
 from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.theme import Theme
-from tests.ui.values import sitting, view
+from tests.ui.values import practice, sitting, view
 
 
 class Card:
     """An open card and what it said."""
 
     def __init__(self, qtbot: QtBot, theme: Theme) -> None:
-        self.card = ClosingCard(theme)
+        practices = {name: practice(name) for name in ("five-senses", "far-look", "cyclic-sigh")}
+        self.card = ClosingCard(theme, practices, "cyclic-sigh")
         self.said: list[object] = []
         self.card.command.connect(self.said.append)
+        self.card.window_wanted.connect(self.said.append)
+        self.card.hide_wanted.connect(lambda name, on: self.said.append((name, on)))
         qtbot.addWidget(self.card)
         self.card.show()
         qtbot.waitExposed(self.card)
@@ -54,9 +57,45 @@ def test_heavier_is_told_at_once_and_shows_kind_lines(card: Card, qtbot: QtBot) 
     assert card.card.isVisible()
     lines = " ".join(label.text() for label in card.card.findChildren(QLabel) if label.isVisible())
     assert all(word in lines for word in ("room", "feet", "ordinary"))
+    assert not card.button("Close").isDefault()
     qtbot.mouseClick(card.button("Five senses"), Qt.MouseButton.LeftButton)
     assert card.said == [Tap(Ease.HEAVIER), StartNow("five-senses")]
     assert not card.card.isVisible()
+
+
+@pytest.mark.parametrize(("text", "name"), [("Five senses", "five-senses"), ("Far look", "far-look")])
+def test_both_ways_outward_are_one_press_away(card: Card, qtbot: QtBot, text: str, name: str) -> None:
+    card.card.answer(Ease.HEAVIER)
+    qtbot.mouseClick(card.button(text), Qt.MouseButton.LeftButton)
+    assert card.said[1:] == [StartNow(name)]
+
+
+def test_the_support_card_is_one_press_away(card: Card, qtbot: QtBot) -> None:
+    card.card.answer(Ease.HEAVIER)
+    qtbot.mouseClick(card.button("More than a break"), Qt.MouseButton.LeftButton)
+    assert card.said[1:] == ["support"]
+    assert not card.card.isVisible()
+
+
+def test_the_practice_can_be_left_out_and_let_in_again(card: Card, qtbot: QtBot) -> None:
+    card.card.answer(Ease.HEAVIER)
+    qtbot.mouseClick(card.button("Do not suggest “Cyclic sigh” again"), Qt.MouseButton.LeftButton)
+    assert card.card.isVisible()
+    shown = " ".join(label.text() for label in card.card.findChildren(QLabel) if label.isVisible())
+    assert "Settings > Practices" in shown
+    for label in (w for w in card.card.findChildren(QLabel) if w.isVisible()):
+        assert label.height() >= label.heightForWidth(label.width())
+    qtbot.mouseClick(card.button("Undo"), Qt.MouseButton.LeftButton)
+    assert card.said[1:] == [("cyclic-sigh", True), ("cyclic-sigh", False)]
+
+
+def test_nothing_is_offered_that_is_not_there(qtbot: QtBot, theme: Theme) -> None:
+    made = ClosingCard(theme, {})
+    qtbot.addWidget(made)
+    made.answer(Ease.HEAVIER)
+    made.show()
+    texts = [b.text() for b in made.findChildren(QPushButton) if b.isVisible()]
+    assert texts == ["More than a break", "Close"]
 
 
 def test_it_goes_by_itself_without_a_countdown(card: Card, qtbot: QtBot) -> None:

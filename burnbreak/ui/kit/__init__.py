@@ -1,8 +1,9 @@
 """The small widgets that every window is made of."""
 
-from burnbreak.ui.kit.buttons import IconButton, PlainButton, PrimaryButton, QuietButton
+from burnbreak.ui.kit.buttons import IconButton, PlainButton, PrimaryButton, QuietButton, WordButton
 from burnbreak.ui.kit.choice import DropDown, SegmentedChoice
 from burnbreak.ui.kit.controls import LabelledSlider, Slider, Stepper, Switch, TimeField
+from burnbreak.ui.kit.flow import Flow
 from burnbreak.ui.kit.focus_ring import FocusRing
 from burnbreak.ui.kit.frames import Card, HairLine, column, fit, form_row, row
 from burnbreak.ui.kit.labels import (
@@ -20,6 +21,7 @@ __all__ = [
     "CaptionLabel",
     "Card",
     "DropDown",
+    "Flow",
     "FocusRing",
     "HairLine",
     "IconButton",
@@ -39,6 +41,7 @@ __all__ = [
     "TextLabel",
     "TimeField",
     "TitleLabel",
+    "WordButton",
     "column",
     "fit",
     "form_row",

@@ -2,9 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from burnbreak.ui.theme import HIT, Theme
+from burnbreak.ui.theme import GRID, HIT, Theme
+
+_BESIDE = 13
+"""What the sheet gives such a button at each side of its words, with its border (px)."""
 
 
 class _Button(QPushButton):
@@ -73,3 +76,41 @@ class IconButton(_Button):
 
     def _render(self) -> None:
         self.setIcon(self._theme.icon(self._icon, self._token, self.iconSize().width()))
+
+
+class WordButton(_Button):
+    """A quiet button that is its words, or the icon that stands for them; `tip` is its name and its key."""
+
+    def __init__(self, theme: Theme, icon: str, words: str, tip: str) -> None:
+        super().__init__(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._theme, self._sign, self._said = theme, icon, words
+        self._in_words = True
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        theme.changed.connect(self._render)
+
+    def width_of_words(self) -> int:
+        """How wide it is in words."""
+        self.ensurePolished()
+        return self.fontMetrics().horizontalAdvance(self._said) + 2 * _BESIDE
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, HIT + GRID))
+
+    def show_words(self, on: bool) -> None:
+        """Words, or the icon."""
+        if on != self._in_words or self.minimumWidth() == 0:
+            self._in_words = on
+            self._render()
+
+    def _render(self) -> None:
+        side = HIT + GRID
+        self.setProperty("kind", "word" if self._in_words else "icon")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setText(self._said if self._in_words else "")
+        icon = self._theme.icon(self._sign, "ink_soft", 20)
+        self.setIcon(icon if not self._in_words else type(icon)())
+        self.setIconSize(QSize(20, 20))
+        self.setFixedWidth(self.width_of_words() if self._in_words else side)

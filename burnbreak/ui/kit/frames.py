@@ -87,6 +87,13 @@ def fit(window: QWidget, width: int) -> None:
     if layout is None:
         return
     window.ensurePolished()
+    # From the innermost outward: each holds what the ones in it last said of their size.
+    for child in reversed(window.findChildren(QWidget)):
+        inner = child.layout()
+        if inner is not None:
+            inner.invalidate()
+            inner.activate()
+    layout.invalidate()
     layout.activate()
     width = max(width, layout.totalMinimumSize().width())
     height = layout.totalHeightForWidth(width)
