@@ -163,7 +163,8 @@ def pacer(id: str = "long-exhale") -> Practice:
     return read_practice(
         {
             "id": id, "title": id, "summary": "s", "track": "breath", "situations": ["ordinary"],
-            "durations": [60, 120, 180, 300], "shortest": 60, "longest": 600, "evidence": "B", "about": "a",
+            "durations": [60, 120, 180, 300], "shortest": 60, "longest": 600, "evidence": "B", "origin": "o",
+            "evidence_note": "n",
             "pacing": {"inhale": 4.0, "exhale": 6.0},
         },
         f"{id}.toml",
@@ -171,13 +172,13 @@ def pacer(id: str = "long-exhale") -> Practice:
 
 
 def guided(id: str = "kind-hand", durations: tuple[int, ...] = (20, 40, 60)) -> Practice:
-    cues = [{"at": 0, "text": "Here you are."}, {"at": 8, "text": "Rest a hand on {anchor}."}]
+    cues = [{"id": "here", "text": "Here you are."}, {"id": "hand", "text": "Rest a hand on {anchor}."}]
     return read_practice(
         {
             "id": id, "title": id, "summary": "s", "track": "body", "situations": ["ordinary"],
             "durations": list(durations), "shortest": durations[0], "longest": 600,
-            "evidence": "C", "about": "a",
-            "stages": [{"id": "all", "seconds": 20, "cues": cues}],
+            "evidence": "C", "origin": "o", "evidence_note": "n",
+            "stages": [{"id": "all", "seconds": 20, "gap": [1.0, 60.0], "cues": cues}],
         },
         f"{id}.toml",
     )  # fmt: skip

@@ -221,7 +221,14 @@ def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts
         return state, (Refuse(Refusal.NO_ROOM),)
     settings = facts.settings
     gentle = settings.practices.gentle or choosing.eases_in(practice, facts.completed)
-    timeline = lay_out(practice, seconds, settings.sound, gentle=gentle, at_most=room)
+    timeline = lay_out(
+        practice,
+        seconds,
+        settings.sound,
+        anchor=settings.practices.anchor,
+        gentle=gentle,
+        at_most=room,
+    )
     if timeline.seconds > room:
         return state, (Refuse(Refusal.NO_ROOM),)
     entry = replace(

@@ -1,12 +1,30 @@
-"""A practice as data: what it is, when it fits, and either a breath or stages with cues."""
+"""A practice as data: what it is, when it fits, and a breath, stages with cues, or one recording."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from burnbreak.core.breath import Pacing
+from burnbreak.core.reading import Reader, TableError, unique
+from burnbreak.core.wording import ANCHORS, CAUTIONS
+
+ANCHOR = "{anchor}"
+"""Where a cue names what attention rests on."""
+PracticeError = TableError
+"""A practice file cannot be used; the message names the place and the fault in one sentence."""
+SHORTEST, LONGEST = 10, 1800
+"""No practice is shorter or longer (seconds)."""
+LONGEST_RECORDING = 3600
+"""One recording may be longer than what is guided (seconds)."""
+MOST_STAGES, MOST_CUES = 40, 150
+MOST_WORDS = 16
+"""A cue is one idea."""
+LONGEST_GAP = 150.0
+"""The most silence after a cue (seconds)."""
+HEAVIEST = 50.0
+_POSTURES = ("seated", "standing", "walking", "lying")
 
 
 class Track(StrEnum):
@@ -40,20 +58,27 @@ class Evidence(StrEnum):
     D = "D"
 
 
-class PracticeError(ValueError):
-    """A practice file cannot be used; the message names the place and the fault in one sentence."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One thing said. `at` is seconds from the start of its stage at the stage's own length."""
+    """One thing said."""
 
-    at: float
+    id: str
     text: str
-    clip: str = ""
-    """Name of the narration for this cue, without ending; empty where there is none."""
-    optional: bool = False
-    """May drop out when time is short."""
+    tier: int = 1
+    """1 is always said; 2 and 3 drop out at short lengths, 3 first."""
+    weight: float = 1.0
+    """Its share of the silence of its stage, taken after it."""
+    anchors: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Its own words for each anchor, where `text` with the anchor's name would not do."""
+
+    @property
+    def anchored(self) -> bool:
+        """Whether its words depend on the anchor."""
+        return bool(self.anchors) or ANCHOR in self.text
+
+    def words(self, anchor: str) -> str:
+        """What is said with this anchor, a key of `wording.ANCHORS`."""
+        return self.anchors.get(anchor) or self.text.replace(ANCHOR, ANCHORS[anchor])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +87,16 @@ class Stage:
 
     id: str
     seconds: float
+    """Its share of the practice: the length it has when all stages have theirs."""
     cues: tuple[Cue, ...]
+    gap: tuple[float, float] = (2.0, 14.0)
+    """Least and most silence after each of its cues (seconds)."""
+    skippable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """One practice; exactly one of `pacing` and `stages` is there."""
+    """One practice; exactly one of `pacing`, `stages` and `recording` is there."""
 
     id: str
     title: str
@@ -79,11 +108,13 @@ class Practice:
     shortest: int
     longest: int
     evidence: Evidence
-    about: str
+    origin: str
     """Where it comes from, in one breath."""
+    evidence_note: str
+    """How good the evidence is, in plain words."""
     refs: tuple[str, ...] = ()
-    caution: str = ""
-    """Key of the caution shown with it; empty for none."""
+    cautions: tuple[str, ...] = ()
+    """Keys of `wording.CAUTIONS`: when to leave it out or take care."""
     eyes: str = "either"
     posture: tuple[str, ...] = ("seated",)
     breath_focus: int = 0
@@ -91,37 +122,39 @@ class Practice:
     others_focus: bool = False
     away_from_desk: bool = False
     lang: str = "en"
+    card: bool = False
+    """A card to read: words alone, without voice, bells or bed."""
     pacing: Pacing | None = None
     gentle: Pacing | None = None
     stages: tuple[Stage, ...] = ()
+    recording: float = 0.0
+    """Seconds of the one recording that it consists of; 0 for none."""
 
     @property
     def holds(self) -> bool:
         """Whether the breath is held in it."""
         return self.pacing is not None and self.pacing.held
 
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Everything that may be said in it, in order."""
+        return tuple(cue for stage in self.stages for cue in stage.cues)
+
     def length_within(self, seconds: float) -> int | None:
         """The longest length that suits it and is no longer than `seconds`; None where none is."""
         return next((d for d in reversed(self.durations) if d <= seconds + 0.5), None)
 
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-CAUTIONS = ("", "dizzy", "holds", "flooded", "touch")
-LONGEST = 1800
-"""No practice is longer than this (seconds)."""
-
-
 def read_practice(table: Mapping[str, Any], place: str) -> Practice:
     """A practice from the tables of its TOML file; `place` names the file in what PracticeError says."""
-    reader = _Reader(table, place)
-    stages = tuple(_stage(_Reader(s, f"{place}, stages[{n}]")) for n, s in enumerate(reader.tables("stages")))
-    pacing = reader.table("pacing")
-    if bool(stages) == (pacing is not None):
-        raise PracticeError(f"{place}: a practice has either [pacing] or [[stages]]")
+    reader = Reader(table, place)
+    stages = reader.tables("stages", MOST_STAGES)
+    pacing, recording = reader.table("pacing"), reader.table("recording")
+    if sum((bool(stages), pacing is not None, recording is not None)) != 1:
+        raise PracticeError(f"{place}: a practice has one of [pacing], [[stages]] and [recording]")
     gentle = pacing.pop("gentle", None) if pacing else None
     practice = Practice(
-        id=reader.text("id"),
+        id=reader.name("id"),
         title=reader.text("title"),
         summary=reader.text("summary"),
         track=reader.choice("track", Track),
@@ -130,53 +163,77 @@ def read_practice(table: Mapping[str, Any], place: str) -> Practice:
         shortest=reader.number("shortest"),
         longest=reader.number("longest"),
         evidence=reader.choice("evidence", Evidence),
-        about=reader.text("about"),
+        origin=reader.text("origin"),
+        evidence_note=reader.text("evidence_note"),
         refs=reader.texts("refs", ()),
-        caution=reader.text("caution", ""),
-        eyes=reader.text("eyes", "either"),
-        posture=reader.texts("posture", ("seated",)),
-        breath_focus=reader.number("breath_focus", 0),
-        body_focus=reader.number("body_focus", 0),
-        others_focus=reader.flag("others_focus"),
-        away_from_desk=reader.flag("away_from_desk"),
+        cautions=reader.words("cautions", tuple(CAUTIONS), ()),
+        eyes=reader.word("eyes", ("either", "open"), "either"),
+        posture=reader.words("posture", _POSTURES, ("seated",)),
+        breath_focus=reader.among("breath_focus", (0, 1, 2), 0),
+        body_focus=reader.among("body_focus", (0, 1, 2), 0),
+        others_focus=reader.flag("others_focus", False),
+        away_from_desk=reader.flag("away_from_desk", False),
         lang=reader.text("lang", "en"),
+        card=reader.flag("card", False),
         pacing=_pacing(pacing, f"{place}, [pacing]"),
         gentle=_pacing(gentle, f"{place}, [pacing.gentle]"),
-        stages=stages,
+        stages=tuple(_stage(Reader(s, f"{place}, stages[{n}]")) for n, s in enumerate(stages)),
+        recording=_recording(recording, f"{place}, [recording]"),
     )
     reader.nothing_else()
-    _check(practice, place)
+    _check_lengths(practice, place)
+    _check_words(practice, place)
     return practice
 
 
-def _check(practice: Practice, place: str) -> None:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", practice.id):
-        raise PracticeError(f"{place}: id {practice.id!r} has other characters than a-z, 0-9 and -")
-    if list(practice.durations) != sorted(set(practice.durations)) or not practice.durations:
+def _check_lengths(practice: Practice, place: str) -> None:
+    durations, longest = practice.durations, LONGEST_RECORDING if practice.recording else LONGEST
+    if list(durations) != sorted(set(durations)) or not durations:
         raise PracticeError(f"{place}: durations must be there and rise")
-    if (
-        not 10
-        <= practice.shortest
-        <= practice.durations[0]
-        <= practice.durations[-1]
-        <= practice.longest
-        <= LONGEST
-    ):
+    if not SHORTEST <= practice.shortest <= durations[0] <= durations[-1] <= practice.longest <= longest:
         raise PracticeError(
-            f"{place}: durations must lie between shortest and longest, within 10 to {LONGEST} s"
+            f"{place}: durations must lie between shortest and longest, within {SHORTEST} to {longest} s"
         )
-    if practice.caution not in CAUTIONS:
-        raise PracticeError(f"{place}: caution {practice.caution!r} is not known")
-    if practice.stages and not any(stage.cues for stage in practice.stages):
-        raise PracticeError(f"{place}: it has no cue")
+    if sum(stage.seconds for stage in practice.stages) > LONGEST:
+        raise PracticeError(f"{place}: the seconds of its stages come to more than {LONGEST}")
 
 
-def _pacing(found: Mapping[str, Any] | None, place: str) -> Pacing | None:
+def _check_words(practice: Practice, place: str) -> None:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", practice.lang):
+        raise PracticeError(f"{place}: lang {practice.lang!r} is no language such as en or de")
+    if practice.card and not practice.stages:
+        raise PracticeError(f"{place}: a card has stages to read")
+    if len(practice.cues) > MOST_CUES:
+        raise PracticeError(f"{place}: it has more than {MOST_CUES} cues")
+    unique([stage.id for stage in practice.stages], f"{place}: the stage id")
+    names = [
+        f"{cue.id}-{anchor}" if cue.anchored else cue.id
+        for cue in practice.cues
+        for anchor in (ANCHORS if cue.anchored else ("",))
+    ]
+    unique(names, f"{place}: the cue id")
+    for cue in practice.cues:
+        if practice.lang != "en" and ANCHOR in cue.text and not cue.anchors:
+            raise PracticeError(f"{place}, cue {cue.id}: {ANCHOR} is English; give its words as anchors")
+
+
+def _recording(found: Mapping[str, Any] | None, place: str) -> float:
+    if found is None:
+        return 0.0
+    reader = Reader(found, place)
+    seconds = reader.seconds("seconds", low=1.0, high=LONGEST_RECORDING)
+    reader.nothing_else()
+    return seconds
+
+
+def _pacing(found: Any, place: str) -> Pacing | None:
     if found is None:
         return None
-    reader = _Reader(found, place)
+    reader = Reader(found, place)
     seconds = {
-        f.name: reader.seconds(f.name) for f in fields(Pacing) if f.name in found or f.default is MISSING
+        f.name: reader.seconds(f.name, low=0.0, high=60.0)
+        for f in fields(Pacing)
+        if f.name in found or f.default is MISSING
     }
     reader.nothing_else()
     try:
@@ -185,95 +242,51 @@ def _pacing(found: Mapping[str, Any] | None, place: str) -> Pacing | None:
         raise PracticeError(f"{place}: {fault}") from fault
 
 
-def _stage(reader: "_Reader") -> Stage:
-    seconds = reader.seconds("seconds")
-    if not 0 < seconds <= LONGEST:
-        raise PracticeError(f"{reader.place}: seconds must be more than 0 and at most {LONGEST}")
-    cues: list[Cue] = []
-    for number, found in enumerate(reader.tables("cues")):
-        cue = _Reader(found, f"{reader.place}.cues[{number}]")
-        at = cue.seconds("at")
-        if not 0 <= at < seconds or (cues and at <= cues[-1].at):
-            raise PracticeError(f"{cue.place}: at {at:g} s is not after the cue before and inside its stage")
-        text, clip = cue.text("text"), cue.text("clip", "")
-        cues.append(Cue(at=at, text=text, clip=clip, optional=cue.flag("optional")))
-        cue.nothing_else()
-    stage = Stage(id=reader.text("id"), seconds=seconds, cues=tuple(cues))
+def _stage(reader: Reader) -> Stage:
+    seconds = reader.seconds("seconds", low=0.1, high=LONGEST)
+    cues = tuple(
+        _cue(Reader(c, f"{reader.place}.cues[{n}]")) for n, c in enumerate(reader.tables("cues", MOST_CUES))
+    )
+    if not cues:
+        raise PracticeError(f"{reader.place}: it has no cue")
+    stage = Stage(
+        id=reader.name("id"),
+        seconds=seconds,
+        cues=cues,
+        gap=reader.span("gap", (2.0, 14.0), high=LONGEST_GAP),
+        skippable=reader.flag("skippable", True),
+    )
     reader.nothing_else()
     return stage
 
 
-class _Reader:
-    """Takes typed values out of a table and says where one is missing, wrong or unknown."""
+def _cue(reader: Reader) -> Cue:
+    words = reader.table("anchors")
+    cue = Cue(
+        id=reader.name("id"),
+        text=_said(reader, "text"),
+        tier=reader.among("tier", (1, 2, 3), 1),
+        weight=reader.seconds("weight", low=0.0, high=HEAVIEST, default=1.0),
+        anchors=_by_anchor(words, f"{reader.place}.anchors"),
+    )
+    reader.nothing_else()
+    return cue
 
-    def __init__(self, table: Mapping[str, Any], place: str) -> None:
-        if not isinstance(table, Mapping):
-            raise PracticeError(f"{place}: a table is needed here")
-        self.place = place
-        self._left = dict(table)
 
-    def _take(self, key: str, kind: type | tuple[type, ...], default: Any) -> Any:
-        if key not in self._left:
-            if default is None:
-                raise PracticeError(f"{self.place}: {key!r} is missing")
-            return default
-        value = self._left.pop(key)
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise PracticeError(f"{self.place}: {key} = {value!r} is of the wrong kind")
-        return value
+def _by_anchor(found: Mapping[str, Any] | None, place: str) -> Mapping[str, str]:
+    if found is None:
+        return {}
+    reader = Reader(found, place)
+    words = {name: _said(reader, name) for name in ANCHORS}
+    reader.nothing_else()
+    return words
 
-    def text(self, key: str, default: str | None = None) -> str:
-        value: str = self._take(key, str, default)
-        if any(ord(c) < 32 or c in "<>" for c in value):
-            raise PracticeError(f"{self.place}: {key} holds markup or control characters")
-        return value
 
-    def number(self, key: str, default: int | None = None) -> int:
-        return int(self._take(key, int, default))
-
-    def seconds(self, key: str) -> float:
-        return float(self._take(key, (int, float), None))
-
-    def flag(self, key: str) -> bool:
-        return bool(self._take(key, bool, False))
-
-    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        return self._items(key, str, default)
-
-    def numbers(self, key: str) -> tuple[int, ...]:
-        return self._items(key, int, None)
-
-    def _items(self, key: str, kind: type, default: Sequence[Any] | None) -> tuple[Any, ...]:
-        values = self._take(key, (list, tuple), default)
-        if not all(type(v) is kind for v in values):
-            raise PracticeError(f"{self.place}: {key} must be a list of {kind.__name__}")
-        return tuple(values)
-
-    def choice(self, key: str, kind: type[_Choice]) -> _Choice:
-        return self._one(key, kind, self.text(key))
-
-    def choices(self, key: str, kind: type[_Choice]) -> tuple[_Choice, ...]:
-        return tuple(self._one(key, kind, value) for value in self.texts(key))
-
-    def _one(self, key: str, kind: type[_Choice], value: str) -> _Choice:
-        try:
-            return kind(value)
-        except ValueError as fault:
-            known = ", ".join(kind)
-            raise PracticeError(f"{self.place}: {key} {value!r} is not one of {known}") from fault
-
-    def table(self, key: str) -> dict[str, Any] | None:
-        value = self._left.pop(key, None)
-        if value is not None and not isinstance(value, Mapping):
-            raise PracticeError(f"{self.place}: {key} must be a table")
-        return None if value is None else dict(value)
-
-    def tables(self, key: str) -> list[Any]:
-        value = self._left.pop(key, [])
-        if not isinstance(value, list):
-            raise PracticeError(f"{self.place}: {key} must be a list of tables")
-        return value
-
-    def nothing_else(self) -> None:
-        if self._left:
-            raise PracticeError(f"{self.place}: {sorted(self._left)[0]!r} is not known")
+def _said(reader: Reader, key: str) -> str:
+    text = reader.text(key)
+    bare = text.replace(ANCHOR, "")
+    if "{" in bare or "}" in bare:
+        raise PracticeError(f"{reader.place}: {key} has other braces than {ANCHOR}")
+    if max(len(text.replace(ANCHOR, name).split()) for name in ANCHORS.values()) > MOST_WORDS:
+        raise PracticeError(f"{reader.place}: {key} has more than {MOST_WORDS} words")
+    return text

@@ -28,6 +28,18 @@ class Sound:
     gain_db: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Duck:
+    """The bed is `db` decibels lower (a negative number) from `start` to `end` seconds.
+
+    The player leads down to it before the start and back up after the end.
+    """
+
+    start: float
+    end: float
+    db: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bed:
     """A loop under the whole sitting, faded in and out (seconds)."""
@@ -38,6 +50,8 @@ class Bed:
     fade_in: float = 4.0
     fade_out: float = 6.0
     gain_db: float = 0.0
+    ducks: tuple[Duck, ...] = ()
+    """In order, with two seconds or more between one and the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

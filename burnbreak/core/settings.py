@@ -41,6 +41,7 @@ class Ambience(StrEnum):
     WAVES = "waves"
     RAIN = "rain"
     PAD = "pad"
+    ROOM = "room"
     NONE = "none"
 
 
@@ -84,6 +85,14 @@ class Sound:
     ambience: Ambience = Ambience.WAVES
     visual_offset_ms: int = _within(0, 400, 0)
     """How much later the picture runs, for Bluetooth headphones (milliseconds)."""
+    narrator: str = "low"
+    """The id of the voice; empty for captions alone."""
+    voice_volume: int = _within(0, 100, 100)
+    bed_volume: int = _within(0, 100, 100)
+    bell_volume: int = _within(0, 100, 100)
+    tone_volume: int = _within(0, 100, 100)
+    interval_bell_minutes: int = _within(0, 10, 0)
+    """A soft bell so often within a sitting; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

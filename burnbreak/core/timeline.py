@@ -3,30 +3,30 @@
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 
-from burnbreak.core import breath
+from burnbreak.core import breath, scoring
 from burnbreak.core.breath import Pacing, Phase, Stretch
-from burnbreak.core.practice import Cue, Practice
-from burnbreak.core.score import Bed, Channel, Score, Sound
+from burnbreak.core.guided import (
+    Caption,
+    Part,
+    captions,
+    closing_seconds,
+    lines,
+    opening_seconds,
+    parts,
+    sounds,
+    spans,
+)
+from burnbreak.core.narration import Narration
+from burnbreak.core.practice import Practice
+from burnbreak.core.score import Channel, Score, Sound
 from burnbreak.core.settings import Ambience
 from burnbreak.core.settings import Sound as SoundSettings
+from burnbreak.core.sheet import Placed, fit, samples
 from burnbreak.core.wording import CLOSING_TEXT, LEAD_IN_TEXT
 
-WORDS_PER_SECOND = 2.2
-"""Unhurried reading; slower than the 3 to 4 of silent reading, because eyes rest elsewhere in between."""
 SLOW_BREATH = 14.0
 """Seconds of one swell of the circle in a guided practice; slow enough not to be followed."""
-_BELL_TAIL = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """A line shown from `start` to `end` (seconds)."""
-
-    start: float
-    end: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,20 @@ class Frame:
 class Timeline:
     """A practice at one exact length."""
 
-    practice_id: str
+    practice: Practice
     seconds: float
     stretches: tuple[Stretch, ...]
     captions: tuple[Caption, ...]
     score: Score
+    parts: tuple[Part, ...] = ()
+    """The stages of a guided practice, from 0 to the end without a gap between them."""
+    placed: tuple[Placed, ...] = ()
+    """What is said in it, in order."""
+    sound: SoundSettings
+    narration: Narration | None = None
+    anchor: str = "hands"
+    pacing: Pacing | None = None
+    """The pace of a breath, where it is paced."""
 
     @property
     def breaths(self) -> int:
@@ -91,18 +100,21 @@ def lay_out(
     seconds: float,
     sound: SoundSettings,
     *,
+    narration: Narration | None = None,
+    anchor: str = "hands",
     gentle: bool = False,
     at_most: float = math.inf,
 ) -> Timeline:
     """The practice at about `seconds`, never longer than `at_most`; breathing ends on a whole breath.
 
-    A guided practice is exactly as long as asked, within its own shortest and longest.
+    A guided practice is exactly as long as asked, within its own shortest and longest; what `narration`
+    has no clip for is only shown. `anchor` is a key of `wording.ANCHORS`.
     """
     if practice.pacing is not None:
         pacing = practice.gentle if gentle and practice.gentle else practice.pacing
         return _paced(practice, pacing, seconds, sound, at_most)
     exact = min(max(seconds, practice.shortest), practice.longest, at_most)
-    return _guided(practice, exact, sound)
+    return _guided(practice, exact, sound, narration, anchor)
 
 
 def _paced(
@@ -110,83 +122,68 @@ def _paced(
 ) -> Timeline:
     count = breath.breaths_for(pacing, seconds, at_most)
     total = breath.run_seconds(pacing, count)
-    spans = tuple(breath.stretches(pacing, count))
+    stretches = tuple(breath.stretches(pacing, count))
     tones = [
         Sound(
             at=s.start,
             asset=f"breath/{_TONES[s.phase]}-{round((s.end - s.start) * 1000)}",
             channel=Channel.BREATH,
         )
-        for s in spans
+        for s in stretches
         if s.phase in _TONES
     ]
-    captions = (
+    shown = (
         Caption(0.0, breath.LEAD_IN, LEAD_IN_TEXT),
         Caption(total - breath.FADE_OUT, total, CLOSING_TEXT),
     )
-    score = _score(total, spans[-1].end, tones if sound.breath_tones else [], sound)
-    return Timeline(practice_id=practice.id, seconds=total, stretches=spans, captions=captions, score=score)
+    return Timeline(
+        practice=practice,
+        seconds=total,
+        stretches=stretches,
+        captions=shown,
+        score=scoring.make_score(total, stretches[-1].end, tones if sound.breath_tones else [], (), sound),
+        sound=sound,
+        pacing=pacing,
+    )
 
 
 _TONES = {Phase.IN: "in", Phase.TOP_UP: "sip", Phase.OUT: "out"}
 
 
-def _guided(practice: Practice, total: float, sound: SoundSettings) -> Timeline:
-    scale = total / sum(stage.seconds for stage in practice.stages)
-    placed: list[tuple[float, Cue]] = []
-    begin = 0.0
-    for stage in practice.stages:
-        placed += [((begin + cue.at) * scale, cue) for cue in stage.cues]
-        begin += stage.seconds
-    placed = _thinned(placed, total)
-    ends = [start for start, _ in placed[1:]] + [total]
-    captions = tuple(
-        Caption(start, min(end, start + max(8.0, 2.5 * reading_seconds(cue.text))), cue.text)
-        for (start, cue), end in zip(placed, ends, strict=True)
+def _guided(
+    practice: Practice, total: float, sound: SoundSettings, narration: Narration | None, anchor: str
+) -> Timeline:
+    bell = total - closing_seconds(total)
+    found = fit(lines(practice, narration, anchor), samples(opening_seconds(total)), samples(bell))
+    return guided_timeline(
+        found.placed, bell, total, practice=practice, sound=sound, narration=narration, anchor=anchor
     )
-    bell = max(total - _BELL_TAIL, total * 0.85)
+
+
+def guided_timeline(
+    placed: tuple[Placed, ...],
+    bell: float,
+    total: float,
+    *,
+    practice: Practice,
+    sound: SoundSettings,
+    narration: Narration | None,
+    anchor: str,
+) -> Timeline:
+    """The timeline of lines in their places, with the last bell at `bell` seconds."""
+    heard = _SILENT if practice.card else sound
     return Timeline(
-        practice_id=practice.id,
+        practice=practice,
         seconds=total,
         stretches=(),
-        captions=captions,
-        score=_score(total, bell, [], sound),
+        captions=captions(placed, bell),
+        score=scoring.make_score(total, bell, sounds(placed), spans(placed), heard),
+        parts=parts(placed, total),
+        placed=placed,
+        sound=sound,
+        narration=narration,
+        anchor=anchor,
     )
 
 
-def reading_seconds(text: str) -> float:
-    """How long a cue needs to be read without haste."""
-    return 1.0 + len(text.split()) / WORDS_PER_SECOND
-
-
-def _thinned(placed: list[tuple[float, Cue]], total: float) -> list[tuple[float, Cue]]:
-    """Without the optional cues that leave no time to read the cue before them or themselves."""
-
-    def tight(cues: list[tuple[float, Cue]]) -> list[int]:
-        starts = [start for start, _ in cues] + [total]
-        short = [n for n, (a, b) in enumerate(pairwise(starts)) if b - a < reading_seconds(cues[n][1].text)]
-        near = {m for n in short for m in (n, n + 1) if m < len(cues)}
-        return sorted(n for n in near if cues[n][1].optional)
-
-    while drop := tight(placed):
-        placed = placed[: drop[-1]] + placed[drop[-1] + 1 :]
-    return placed
-
-
-def _score(total: float, close_at: float, sounds: list[Sound], sound: SoundSettings) -> Score:
-    bells = [
-        Sound(at=0.0, asset="bells/open", channel=Channel.BELL),
-        Sound(at=close_at, asset="bells/close", channel=Channel.BELL),
-    ]
-    bed = None
-    if sound.ambience is not Ambience.NONE:
-        fade_out = min(breath.FADE_OUT, total / 4)
-        bed = Bed(
-            asset=f"beds/{sound.ambience}",
-            start=0.0,
-            end=total,
-            fade_in=min(4.0, total / 4),
-            fade_out=fade_out,
-        )
-    everything = sorted(sounds + (bells if sound.bells else []), key=lambda s: s.at)
-    return Score(seconds=total, sounds=tuple(everything), bed=bed)
+_SILENT = SoundSettings(bells=False, ambience=Ambience.NONE)

@@ -26,7 +26,6 @@ from burnbreak.core.planner import Facts
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import day_of, merge
-from burnbreak.core.wording import ANCHORS
 from burnbreak.engine import commands
 from burnbreak.engine.memory import Memory, memory_from
 from burnbreak.engine.picture import picture
@@ -280,14 +279,13 @@ class Coach:
                 self._outside.refused(why)
 
     def _begin(self, effect: Begin) -> None:
-        anchor = self._say(ANCHORS[self.settings.practices.anchor])
         self._noted = 0.0
         self.run = Run(
             entry_id=effect.entry.uuid,
             practice=effect.practice,
             timeline=effect.timeline,
             player=self._player,
-            say=lambda text: self._say(text).replace("{anchor}", anchor),
+            say=self._say,
             visual_offset=self.settings.sound.visual_offset_ms / 1000,
         )
         self.run.begin()

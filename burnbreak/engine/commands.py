@@ -21,6 +21,26 @@ class HoldSitting:
 
 
 @dataclass(frozen=True, slots=True)
+class EaseOff:
+    """Go on more lightly: shorter breaths, fewer words, the eyes on the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipPart:
+    """Leave out what is left of this part of the practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackToAnchor:
+    """Be led back to the anchor now."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextAnchor:
+    """From now on the next anchor of the four."""
+
+
+@dataclass(frozen=True, slots=True)
 class PauseOffers:
     """Offer nothing until then (UTC); None: until resumed."""
 
@@ -67,6 +87,10 @@ Command = (
     | Tap
     | Stop
     | HoldSitting
+    | EaseOff
+    | SkipPart
+    | BackToAnchor
+    | NextAnchor
     | PauseOffers
     | ResumeOffers
     | InSession

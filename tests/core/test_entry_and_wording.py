@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from burnbreak.core import breath, practice, settings, wording
+from burnbreak.core import breath, settings, wording
 from burnbreak.core.entry import Entry, Outcome
 from tests.core.stories import tuesday
 
@@ -38,7 +38,6 @@ def test_the_log_has_no_free_text() -> None:
 
 def test_every_key_has_its_words() -> None:
     assert set(wording.PHASES) == set(breath.Phase)
-    assert set(wording.CAUTIONS) == set(practice.CAUTIONS) - {""}
     assert set(wording.ANCHORS) == set(settings.ANCHORS)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
+from burnbreak.core.guided import reading_seconds
 from burnbreak.core.practice import Practice, read_practice
 from burnbreak.core.settings import Sound
-from burnbreak.core.timeline import lay_out, reading_seconds
+from burnbreak.core.timeline import lay_out
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = sorted((ASSETS / "practices").glob("*.toml"))

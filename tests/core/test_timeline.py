@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burnbreak.core.breath import Phase
+from burnbreak.core.guided import reading_seconds
 from burnbreak.core.practice import Practice, read_practice
 from burnbreak.core.score import Channel
 from burnbreak.core.settings import Ambience, Sound
-from burnbreak.core.timeline import Timeline, lay_out, reading_seconds
+from burnbreak.core.timeline import Timeline, lay_out
 from burnbreak.core.wording import CLOSING_TEXT, LEAD_IN_TEXT
 from tests.core.test_practice import table
 
@@ -27,12 +28,15 @@ def breathing(**pacing: float) -> Practice:
 
 def guided() -> Practice:
     first = [
-        {"at": 0, "text": "You have arrived somewhere quiet."},
-        {"at": 4, "text": "This one may be left out.", "optional": True},
-        {"at": 12, "text": "Rest a hand on the desk."},
+        {"id": "here", "text": "You have arrived somewhere quiet."},
+        {"id": "out", "text": "This one may be left out.", "tier": 2},
+        {"id": "hand", "text": "Rest a hand on the desk."},
     ]
-    second = [{"at": 2, "text": "Let the shoulders be heavy."}]
-    stages = [{"id": "one", "seconds": 20, "cues": first}, {"id": "two", "seconds": 10, "cues": second}]
+    second = [{"id": "heavy", "text": "Let the shoulders be heavy."}]
+    stages = [
+        {"id": "one", "seconds": 20, "gap": [0.5, 60], "cues": first},
+        {"id": "two", "seconds": 10, "gap": [0.5, 150], "cues": second},
+    ]
     return read_practice(table(stages=stages, longest=600), "p")
 
 
@@ -119,8 +123,10 @@ def test_the_frames_of_a_breath_tell_phase_time_left_and_number() -> None:
 
 def test_the_frames_of_a_guided_practice_hold_its_words_and_a_slow_swell() -> None:
     timeline = lay_out(guided(), 30, SOUND)
-    assert timeline.frame(0).caption == "You have arrived somewhere quiet."
-    assert timeline.frame(12).caption == "Rest a hand on the desk."
+    first, hand = timeline.captions[0], timeline.captions[1]
+    assert timeline.frame(first.start).caption == "You have arrived somewhere quiet."
+    assert timeline.frame(hand.start).caption == "Rest a hand on the desk."
+    assert timeline.frame(hand.start - 0.01).caption != "Rest a hand on the desk.", "never early"
     assert timeline.frame(7).level == pytest.approx(1)
     assert timeline.breaths == timeline.frame(3).breath == 0
 

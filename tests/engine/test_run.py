@@ -18,7 +18,7 @@ def begun(offset: float = 0.0) -> tuple[FakeClock, ClockPlayer, Run]:
         practice=practice,
         timeline=lay_out(practice, 40, Sound()),
         player=player,
-        say=lambda text: text.replace("{anchor}", "the desk").upper(),
+        say=str.upper,
         visual_offset=offset,
     )
     run.begin()
@@ -54,7 +54,7 @@ def test_a_pause_holds_it_and_twice_is_once() -> None:
 def test_captions_are_worded_for_the_user() -> None:
     clock, _, run = begun()
     pass_seconds(clock, 17)
-    assert run.frame().caption == "REST A HAND ON THE DESK."
+    assert run.frame().caption == "REST A HAND ON YOUR HANDS AND FEET."
 
 
 def test_the_picture_may_run_later_than_the_sound() -> None:

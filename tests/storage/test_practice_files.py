@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from burnbreak.core.choosing import BREATHE_NOW
+from burnbreak.core.guided import reading_seconds
 from burnbreak.core.practice import Practice
 from burnbreak.core.score import Channel
 from burnbreak.core.settings import Sound
-from burnbreak.core.timeline import Timeline, lay_out, reading_seconds
+from burnbreak.core.timeline import Timeline, lay_out
 from burnbreak.core.wording import ANCHORS
 from burnbreak.storage.practice_files import load_practices
 
@@ -42,7 +43,7 @@ OF_THE_BODY_WITHIN = (
 
 def texts(practice: Practice) -> list[str]:
     cues = [cue.text for stage in practice.stages for cue in stage.cues]
-    return [practice.title, practice.summary, practice.about, *cues]
+    return [practice.title, practice.summary, practice.origin, practice.evidence_note, *cues]
 
 
 def said(practice: Practice, anchor: str = LONGEST_ANCHOR) -> list[str]:
@@ -89,7 +90,7 @@ def test_the_pacers_keep_their_exact_times(
         assert (pacing.inhale, pacing.top_up, pacing.hold, pacing.exhale, pacing.rest) == expected
     assert practice.durations == durations
     assert practice.holds == (id == "box")
-    assert practice.caution == ("holds" if id == "box" else "dizzy")
+    assert practice.cautions == (("holds",) if id == "box" else ("dizzy",))
 
 
 @pytest.mark.parametrize(
@@ -116,9 +117,9 @@ def test_it_speaks_as_burnbreak_speaks(practice: Practice) -> None:
 
 @pytest.mark.parametrize("practice", PRACTICES, ids=lambda p: p.id)
 def test_it_promises_nothing(practice: Practice) -> None:
-    assert practice.about.endswith("It may help you settle.")
-    assert len(practice.about.split()) <= 36
-    assert practice.about.count("may help") == 1
+    assert practice.evidence_note.endswith("It may help you settle.")
+    assert len(practice.evidence_note.split()) <= 36
+    assert practice.evidence_note.count("may help") == 1
     assert practice.refs or practice.evidence == "D"
 
 
@@ -146,7 +147,7 @@ def test_five_senses_points_outwards_alone() -> None:
 def test_every_length_leaves_time_to_read(practice: Practice, seconds: int) -> None:
     timeline = lay_out(practice, seconds, Sound())
     assert without_time(timeline) == []
-    assert timeline.captions[0].start == 0
+    assert timeline.captions[0].start <= 4
     assert timeline.captions[-1].end <= timeline.seconds
     cycle = practice.pacing.cycle if practice.pacing else 0
     assert abs(timeline.seconds - seconds) <= cycle / 2 + 8
@@ -154,11 +155,9 @@ def test_every_length_leaves_time_to_read(practice: Practice, seconds: int) -> N
 
 @pytest.mark.parametrize("practice", GUIDED, ids=lambda p: p.id)
 def test_the_shortest_length_still_says_every_needed_cue(practice: Practice) -> None:
-    needed = [cue.text for stage in practice.stages for cue in stage.cues if not cue.optional]
+    needed = [cue.words("hands") for cue in practice.cues if cue.tier == 1]
     shown = [caption.text for caption in lay_out(practice, practice.durations[0], Sound()).captions]
     assert [text for text in needed if text not in shown] == []
-    longest = lay_out(practice, practice.durations[-1], Sound()).captions
-    assert len(longest) == sum(len(stage.cues) for stage in practice.stages)
 
 
 @pytest.mark.parametrize("practice", PACERS, ids=lambda p: p.id)
@@ -176,7 +175,7 @@ GOOD = (ASSETS / "practices" / "20-long-exhale.toml").read_text(encoding="utf-8"
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", "'title' is missing|'id' is missing|either"),
+        (b"", "'title' is missing|'id' is missing|has one of"),
         (b"id = = 3", "Invalid value"),
         (b"\xff\x00\xfe", "decode"),
         (GOOD.replace('track = "breath"', 'track = "loud"').encode(), "track 'loud' is not one of"),

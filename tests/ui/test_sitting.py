@@ -187,7 +187,7 @@ def test_title_is_neutral(window: SittingWindow) -> None:
 
 def test_guided_practice_shows_its_words(qtbot: QtBot, theme: Theme) -> None:
     guided = Source(timeline(practice("kind-hand", cue="Rest a hand where it feels kind.")))
-    guided.at = 2.0
+    guided.at = 5.0
     made = SittingWindow(theme, sitting(), guided.frame)
     qtbot.addWidget(made)
     made.show()

@@ -16,11 +16,12 @@ NOW = datetime(2025, 11, 24, 10, 52, tzinfo=UTC)
 
 def practice(name: str = "long-exhale", *, cue: str = "") -> Practice:
     """A pacer, or with `cue` a guided practice of one line."""
-    stages = (Stage(id="all", seconds=180, cues=(Cue(at=0, text=cue),)),) if cue else ()
+    stages = (Stage(id="all", seconds=180, cues=(Cue(id="one", text=cue),)),) if cue else ()
     return Practice(
         id=name, title=name.replace("-", " ").capitalize(), summary="Slowly.", track=Track.BREATH,
         situations=(Situation.ORDINARY,), durations=(60, 180, 300), shortest=20, longest=600,
-        evidence=Evidence.B, about="", pacing=None if cue else Pacing(inhale=4, exhale=6), stages=stages,
+        evidence=Evidence.B, origin="", evidence_note="",
+        pacing=None if cue else Pacing(inhale=4, exhale=6), stages=stages,
     )  # fmt: skip
 
 
