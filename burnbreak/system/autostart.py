@@ -20,7 +20,7 @@ class AutostartKind(Enum):
     ON = "on"
     OFF = "off"
     BLOCKED = "blocked"
-    """There is an entry, but the desktop or the Task Manager said no to it."""
+    """There is an entry, but the desktop or the Task Manager said no to it, or it is damaged."""
     UNKNOWN = "unknown"
 
 

@@ -40,7 +40,7 @@ class LaunchAgent:
         except OSError as error:
             return unknown(f"The login item could not be read: {error.strerror}.")
         except (ValueError, ExpatError, AttributeError):
-            return unknown("The login item is damaged.")
+            return blocked("The login item is damaged; switching this on writes it anew.")
         if agent is None or not agent.get("RunAtLoad"):
             return OFF
         said = self._run(["launchctl", "print-disabled", f"gui/{self._uid}"])

@@ -39,7 +39,7 @@ class XdgAutostart:
         except OSError as error:
             return unknown(f"The autostart entry could not be read: {error.strerror}.")
         except ValueError:
-            return unknown("The autostart entry is damaged.")
+            return blocked("The autostart entry is damaged; switching this on writes it anew.")
         if entries is None or _OURS in entries:
             return OFF
         return self._judge(entries)

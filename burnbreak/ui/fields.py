@@ -71,20 +71,22 @@ class Row(QFrame):
         self._theme, self._control, self._under, self._marked = theme, control, under, False
         self._name = TextLabel(label)
         self._hint = SoftLabel(hint)
-        self._hint.setVisible(bool(hint))
         self._texts = QVBoxLayout()
         self._texts.setSpacing(2)
-        for text in (self._name, self._hint):
-            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            self._texts.addWidget(text)
-        self._name.setVisible(bool(label))
-        if not control.accessibleName():
-            control.setAccessibleName(label)
-        self.set_hint(hint)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         self._box.addLayout(self._texts, 1)
         self._box.addWidget(control)
+        self._texts.addStretch(1)
+        for text in (self._name, self._hint):
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            self._texts.addWidget(text)
+        self._texts.addStretch(1)
+        # Only now: made visible before it has a parent, a label is a window of its own for a moment.
+        self._name.setVisible(bool(label))
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        self.set_hint(hint)
         self.setMinimumHeight(HIT + 2 * GRID)
         self._arrange(under)
 

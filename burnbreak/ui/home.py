@@ -53,9 +53,9 @@ class HomeWindow(QWidget):
         self._sentence = LeadLabel("")
         self._state = SoftLabel("")
         self._note = self._about_tray()
-        self._note.setVisible(explains)
         self._make_buttons(pause_menu, session_menu)
         self._lay_out()
+        self._note.setVisible(explains)
         self.resize(380, 0)
 
     # --- what it shows -----------------------------------------------------------------------------------

@@ -38,7 +38,10 @@ class Icons:
         """An interface icon (a name of assets/icons/ui) for buttons and menus."""
         icon = QIcon()
         for ratio in _RATIOS:
-            icon.addPixmap(self.pixmap(f"ui/{name}", color, size, ratio))
+            drawn = self.pixmap(f"ui/{name}", color, size, ratio)
+            icon.addPixmap(drawn)
+            # Qt would blend it with the colour of selections, and make the chosen page's icon the palest.
+            icon.addPixmap(drawn, QIcon.Mode.Selected)
             if disabled is not None:
                 icon.addPixmap(self.pixmap(f"ui/{name}", disabled, size, ratio), QIcon.Mode.Disabled)
         return icon

@@ -69,7 +69,7 @@ def hold(held: Hold, zone: tzinfo) -> str:
         case HoldKind.PAUSED:
             return translate("phrases", "Offers are paused until you resume them")
         case HoldKind.WAKING:
-            return translate("phrases", "Held: the computer has just woken up")
+            return translate("phrases", "Held: the first minute after login or sleep")
 
 
 def _far(view: View) -> bool:

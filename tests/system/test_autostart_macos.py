@@ -89,7 +89,7 @@ def test_damaged_agent(agent: LaunchAgent, file: Path, data: bytes) -> None:
     """Never raises; and can be written anew."""
     file.parent.mkdir()
     file.write_bytes(data)
-    assert agent.state().kind in {AutostartKind.UNKNOWN, AutostartKind.OFF}
+    assert agent.state().kind in {AutostartKind.BLOCKED, AutostartKind.OFF}
     agent.turn_on(COMMAND)
     assert agent.state().on
 

@@ -120,11 +120,11 @@ def test_refresh_follows_a_moved_program(environ: dict[str, str], own: Path) -> 
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"just words"])
-def test_damaged_entry_is_unknown(environ: dict[str, str], own: Path, data: bytes) -> None:
-    """And can be written anew."""
+def test_damaged_entry_starts_nothing(environ: dict[str, str], own: Path, data: bytes) -> None:
+    """And can be written anew, so the switch is not to be dead."""
     own.parent.mkdir(parents=True)
     own.write_bytes(data)
-    assert XdgAutostart(environ).state().kind is AutostartKind.UNKNOWN
+    assert XdgAutostart(environ).state().kind is AutostartKind.BLOCKED
     assert "damaged" in XdgAutostart(environ).state().reason
     XdgAutostart(environ).turn_on(COMMAND)
     assert XdgAutostart(environ).state().on

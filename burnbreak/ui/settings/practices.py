@@ -51,10 +51,11 @@ class PracticesPage(Page):
         column.addWidget(self.group(gentle, holds))
         column.addWidget(self.group(anchor))
         column.addStretch(1)
+        # In its place before it is filled: it shows its first page at once, in a window of its own otherwise.
         self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)
         self._stack.addWidget(rows)
         self._stack.addWidget(self._about_holds())
-        self.body.addLayout(self._stack, 1)
 
     def show_values(self, settings: Settings) -> None:
         practices = settings.practices
@@ -76,8 +77,8 @@ class PracticesPage(Page):
             ),
             self.tr("If you are unsure, ask your own clinician first."),
             self.tr(
-                "Holds are short, and you can let go of one at any time. Nothing you think here is asked or "
-                "stored."
+                "Holds are short, shorter still the first time, and you can let go of one at any time. "
+                "Nothing you think here is asked or stored."
             ),
         ):
             card.body.addWidget(Paragraph(text))
