@@ -1,6 +1,6 @@
 """Small real classes that stand in for the world: clock, log, settings, player and screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.practice import Practice, read_practice
-from burnbreak.core.score import Score
+from burnbreak.core.score import Channel, Score
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import Span
 from burnbreak.engine.coach import Coach
@@ -85,6 +85,7 @@ class ClockPlayer:
         self.clock = clock
         self.score: Score | None = None
         self.volume = 1.0
+        self.channel_volumes: dict[Channel, float] = {}
         self._before, self._since = 0.0, None
 
     _since: float | None
@@ -110,6 +111,9 @@ class ClockPlayer:
 
     def set_volume(self, volume: float) -> None:
         self.volume = volume
+
+    def set_channel_volumes(self, volumes: Mapping[Channel, float]) -> None:
+        self.channel_volumes = dict(volumes)
 
     def audible(self) -> bool:
         return False

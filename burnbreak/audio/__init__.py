@@ -3,7 +3,8 @@
 Importing this package loads neither numpy nor soundfile nor sounddevice; the first sitting does.
 """
 
-from burnbreak.audio.reliable import ReliablePlayer, build_player
+from burnbreak.audio.build import build_player
+from burnbreak.audio.reliable import ReliablePlayer
 from burnbreak.audio.silent import SilentPlayer
 from burnbreak.audio.trouble import Trouble
 

@@ -1,70 +1,23 @@
 """One open sound device: its callback copies what a second thread has mixed ahead."""
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burnbreak.audio.heard import RATE, HeardClock
-from burnbreak.audio.ring import Block, Ring
+from burnbreak.audio.ring import Block
+from burnbreak.audio.splice import Render
+from burnbreak.audio.take import BLOCK, Take
 
-BLOCK = 2048
 LATENCY = 0.35
 """Asked of the device, seconds: the least that had no dropout under every load tried."""
 
-_AHEAD = 36_000
-_HEAD_START = 12_000
-_CHUNK = 4096
 _TOP_UP = 0.2
 _RAMP = RATE * 80 // 1000
 _PATIENCE = 1.0
 _FIRST_PATIENCE = 2.0
-_log = logging.getLogger(__name__)
-
-Render = Callable[[int, int], NDArray[np.float32]]
-"""Frames of the sitting: first frame, count -> float32 of shape (count, 2)."""
-
-
-class Take:
-    """One uninterrupted stretch of a sitting on its way to the device."""
-
-    def __init__(self, render: Render, first: int, end: int, fade_in: float) -> None:
-        self.render = render
-        self.first = first
-        self.end = end
-        self.rise = max(1, round(fade_in * RATE)) if fade_in > 0 else 0
-        """Frames of the fade-in; 0 lets the first sample through untouched."""
-        self.held = False
-        self.ring = Ring(_AHEAD)
-        self.rendered = first
-        self.played = first
-        self._stumbled = False
-
-    def mix_some(self) -> bool:
-        """Put a tenth of a second into the ring; False when it is full or the end is reached."""
-        count = min(_CHUNK, self.end - self.rendered)
-        if count <= 0 or count > self.ring.space():
-            return False
-        self.ring.write(self._rendered(count))
-        self.rendered += count
-        return True
-
-    def ready(self) -> bool:
-        """Whether enough is mixed to begin."""
-        return self.rendered >= min(self.end, self.first + _HEAD_START)
-
-    def _rendered(self, count: int) -> Block:
-        # Silence in place of what cannot be made: the position of the sitting goes on.
-        try:
-            return self.render(self.rendered, count)
-        except Exception:
-            if not self._stumbled:
-                _log.exception("A stretch of sound could not be mixed.")
-            self._stumbled = True
-            return np.zeros((count, 2), dtype=np.float32)
 
 
 class DevicePlayer:
@@ -88,6 +41,7 @@ class DevicePlayer:
         self._on_loss = on_loss
         self._clock = HeardClock()
         self._next = self._take = take
+        self._change: tuple[Take, Render, int] | None = None
         self._volume = volume
         self._gain = 0.0 if take.rise else volume
         self._rise = take.rise
@@ -126,6 +80,14 @@ class DevicePlayer:
         self._next = take
         self._wake.set()
 
+    def revise(self, take: Take, render: Render, end: int) -> None:
+        """Go on with `take` as `render` to frame `end`: without a gap, as soon as what is mixed ahead allows.
+
+        That is about 0.13 s before the latency of the device; of two changes at once the later counts.
+        """
+        self._change = (take, render, end)
+        self._wake.set()
+
     def hold(self) -> None:
         """Fade out and stand; only another take goes on."""
         self._next.held = True
@@ -161,8 +123,13 @@ class DevicePlayer:
             self._on_loss()
 
     def _mix(self) -> None:
+        changed: object = None
         while not self._closing:
-            take = self._next
+            take, change = self._next, self._change
+            if change is not None and change is not changed:
+                if change[0] is take and not take.change(change[1], change[2]):
+                    continue
+                changed = change
             while not self._closing and take is self._next and take.mix_some():
                 pass
             busy = not take.held and take.rendered < take.end

@@ -8,7 +8,8 @@ from burnbreak.audio.libraries import Importer, UnavailableError, load_sounddevi
 from burnbreak.audio.trouble import Trouble
 
 if TYPE_CHECKING:
-    from burnbreak.audio.device import DevicePlayer, Take
+    from burnbreak.audio.device import DevicePlayer
+    from burnbreak.audio.take import Take
 
 T = TypeVar("T")
 

@@ -28,6 +28,10 @@ class Playhead:
         self._base = self._reached = min(max(0.0, at), self._end)
         self._since, self._source = None, None
 
+    def extend(self, end: float) -> None:
+        """The timeline now ends there; where it is stays as it is."""
+        self._end = max(0.0, end)
+
     def stand(self) -> None:
         """Hold the position."""
         self._base, self._since, self._source = self.position(), None, None
@@ -40,6 +44,10 @@ class Playhead:
     def waiting(self) -> bool:
         """Whether it stands, or `run` has not begun to move yet."""
         return self._since is None or self._monotonic() < self._since
+
+    def moving(self) -> bool:
+        """Whether it runs, or follows a source that has begun to answer."""
+        return not self.waiting() or (self._source is not None and self._joined is not None)
 
     def follow(self, source: Callable[[], float | None]) -> None:
         """Be led by `source`; until it answers, stand if it stood, run on if it ran.

@@ -6,10 +6,9 @@ loading libraries; if a device is known to be missing it runs at once.
 """
 
 import logging
-import math
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,37 +16,27 @@ from typing import TYPE_CHECKING
 from burnbreak.audio.libraries import Importer, UnavailableError
 from burnbreak.audio.outlet import Outlet
 from burnbreak.audio.playhead import Playhead
+from burnbreak.audio.programme import Programme
 from burnbreak.audio.trouble import Trouble
+from burnbreak.audio.wish import LONGEST_DELAY, Retry, Wish, channel_gains, loudness_scale
 from burnbreak.core.score import Channel, Score
 
 if TYPE_CHECKING:
-    from burnbreak.audio.desk import Desk
-    from burnbreak.audio.device import DevicePlayer, Take
-    from burnbreak.engine.ports import Player
+    from burnbreak.audio.device import DevicePlayer
+    from burnbreak.audio.take import Take
 
 _STANDS_AT_MOST = 2.0
-_RETRIES = (0.3, 1.0, 3.0, 5.0)
 _WATCH = 0.5
 _RELEASED_AFTER = 60.0
-_SEEK_FADE = 0.08
-_RETURN_FADE = 0.3
-_LEAD = 0.15
-"""How far ahead of the running position a returning device begins, seconds."""
+_SAME_PLACE = 0.25
+"""A score that begins so near to where the sitting is (seconds) goes on from there."""
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Wish:
-    """What is to sound; a new one for every start and every resumption."""
-
-    score: Score
-    paused_at: float | None = None
 
 
 class ReliablePlayer:
     """Implements `burnbreak.engine.ports.Player` and never fails the sitting.
 
-    `volumes` weighs the channels from 0 to 1. `rescan` counts the devices anew before every
+    `volumes` are those of `set_channel_volumes`. `rescan` counts the devices anew before every
     sitting, which systems need whose PortAudio does not follow a change of the default device.
     """
 
@@ -60,9 +49,8 @@ class ReliablePlayer:
         rescan: bool = False,
         importer: Importer = import_module,
     ) -> None:
-        self._open_asset = open_asset
         self._monotonic = monotonic
-        self._volumes = dict(volumes or {})
+        self._gains = channel_gains(volumes)
         self._outlet = Outlet(monotonic, importer, rescan=rescan)
         self._playhead = Playhead(monotonic)
         self._gain = 1.0
@@ -72,14 +60,12 @@ class ReliablePlayer:
         self._thread: threading.Thread | None = None
         self._closed = False
         self._prepare = False
-        self._wish: _Wish | None = None
+        self._wish: Wish | None = None
         # What follows belongs to the worker.
-        self._seen: _Wish | None = None
-        self._sounding: _Wish | None = None
+        self._seen: Wish | None = None
+        self._programme = Programme(open_asset)
         self._output: DevicePlayer | None = None
-        self._desk: Desk | None = None
-        self._failures = 0
-        self._retry_at = -math.inf
+        self._retry = Retry()
 
     def prepare(self) -> None:
         """Load the libraries ahead, so that the next `play` is heard within milliseconds."""
@@ -87,10 +73,20 @@ class ReliablePlayer:
         self._rouse()
 
     def play(self, score: Score, *, start_at: float = 0.0) -> None:
-        """Start the score from `start_at` seconds; what played before is cut off."""
+        """Start the score from `start_at` seconds; what played before is cut off.
+
+        Where the sitting is just there (within 0.25 s) it goes on without a gap: what both scores have
+        in common sounds on, the rest is faded over about 0.6 s later, when what is queued has been heard.
+        """
         with self._lock:
-            self._playhead.place(start_at, score.seconds)
-            self._go(score)
+            wish = self._wish
+            if wish is not None and wish.paused_at is None and self._is_at(start_at):
+                self._playhead.extend(score.seconds)
+                self._wish = replace(wish, score=score)
+            else:
+                self._playhead.place(start_at, score.seconds)
+                self._go(score)
+        self._rouse()
 
     def position(self) -> float:
         """Seconds of the score that have been heard: monotone, never past its end, 0 before play."""
@@ -120,10 +116,18 @@ class ReliablePlayer:
 
     def set_volume(self, volume: float) -> None:
         """Master volume from 0 (silent) to 1; squared, so that half sounds about half as loud."""
-        self._gain = min(1.0, max(0.0, volume)) ** 2
+        self._gain = loudness_scale(volume)
         output = self._output
         if output is not None:
             output.set_gain(self._gain)
+
+    def set_channel_volumes(self, volumes: Mapping[Channel, float]) -> None:
+        """Volumes of the channels from 0 to 1, squared too, 1 where none is named.
+
+        In a running sitting they are heard within about 0.6 s, without a step.
+        """
+        self._gains = channel_gains(volumes)
+        self._wake.set()
 
     def audible(self) -> bool:
         """False when a device was wanted and could not be had."""
@@ -142,9 +146,12 @@ class ReliablePlayer:
             self._thread.join(timeout=1.0)
 
     def _go(self, score: Score) -> None:
-        self._wish = _Wish(score=score)
+        self._wish = Wish(score=score)
         self._playhead.run(after=_STANDS_AT_MOST)
         self._rouse()
+
+    def _is_at(self, second: float) -> bool:
+        return abs(self._playhead.position() - second) < _SAME_PLACE and self._playhead.moving()
 
     def _rouse(self) -> None:
         if self._thread is None and not self._closed:
@@ -172,7 +179,7 @@ class ReliablePlayer:
             return max(0.0, wish.paused_at + _RELEASED_AFTER - self._monotonic())
         if self._output is not None:
             return _WATCH
-        return min(max(0.01, self._retry_at - self._monotonic()), _RETRIES[-1])
+        return min(max(0.01, self._retry.at - self._monotonic()), LONGEST_DELAY)
 
     def _step(self) -> None:
         if self._prepare:
@@ -180,17 +187,17 @@ class ReliablePlayer:
             self._load()
         wish = self._wish
         if wish is not self._seen:
-            self._seen, self._failures, self._retry_at = wish, 0, -math.inf
+            self._seen = wish
+            self._retry.at_once()
         if wish is None or self._over(wish):
             self._release()
-            if self._desk is not None:
-                self._desk.clear()
+            self._programme.clear()
         elif wish.paused_at is not None:
             self._rest(wish.paused_at)
         else:
             self._sound(wish)
 
-    def _over(self, wish: _Wish) -> bool:
+    def _over(self, wish: Wish) -> bool:
         with self._lock:
             if wish.paused_at is not None or not self._playhead.at_end():
                 return False
@@ -205,33 +212,34 @@ class ReliablePlayer:
         if self._output.lost() or self._monotonic() - paused_at >= _RELEASED_AFTER:
             self._release()
 
-    def _sound(self, wish: _Wish) -> None:
+    def _sound(self, wish: Wish) -> None:
         if self._output is not None and self._output.lost():
             self._lose(wish)
         if self._output is None:
-            if self._monotonic() >= self._retry_at:
+            if self._monotonic() >= self._retry.at:
                 self._open(wish)
-        elif self._sounding is not wish:
+        elif wish.continues(self._programme.wish):
+            self._programme.update(self._output, wish, self._gains)
+        else:
             take = self._take(wish)
             self._output.begin(take)
             self._follow(wish, self._output, take)
 
-    def _lose(self, wish: _Wish) -> None:
-        broke_off = self._sounding is wish
-        if broke_off:
+    def _lose(self, wish: Wish) -> None:
+        if wish.continues(self._programme.wish):
             with self._lock:
-                if self._wish is wish:
+                if self._stands(wish):
                     self._playhead.run()
             self._trouble = Trouble.LOST
-            self._failures, self._retry_at = 0, self._monotonic() + _RETRIES[0]
+            self._retry.lost(self._monotonic())
             _log.info("The sound device was lost.")
         self._outlet.distrust()
         self._release()
 
-    def _open(self, wish: _Wish) -> None:
+    def _open(self, wish: Wish) -> None:
         try:
             made = self._outlet.open(
-                lambda: self._take(wish) if self._wish is wish else None,
+                lambda: self._take(wish) if self._stands(wish) else None,
                 volume=self._gain,
                 on_loss=self._wake.set,
             )
@@ -241,39 +249,34 @@ class ReliablePlayer:
         if made is not None:
             self._output, take = made
             self._output.set_gain(self._gain)
-            self._trouble, self._failures = None, 0
+            self._trouble = None
+            self._retry.at_once()
             self._follow(wish, self._output, take)
 
-    def _take(self, wish: _Wish) -> "Take":
-        if self._desk is None:
-            from burnbreak.audio.desk import Desk
+    def _stands(self, wish: Wish) -> bool:
+        """Whether this is still what is wanted, but for the score."""
+        now = self._wish
+        return now is not None and now.paused_at is None and wish.continues(now)
 
-            self._desk = Desk(self._open_asset, self._volumes)
+    def _take(self, wish: Wish) -> "Take":
         with self._lock:
             at, waiting = self._playhead.position(), self._playhead.waiting()
-        if waiting:
-            return self._desk.take(wish.score, at=at, fade_in=_SEEK_FADE if at > 0 else 0.0)
-        return self._desk.take(wish.score, at=at + _LEAD, fade_in=_RETURN_FADE)
+        return self._programme.take(wish, self._gains, at=at, waiting=waiting)
 
-    def _follow(self, wish: _Wish, output: "DevicePlayer", take: "Take") -> None:
-        self._sounding = wish
+    def _follow(self, wish: Wish, output: "DevicePlayer", take: "Take") -> None:
         with self._lock:
-            if self._wish is wish:
+            if self._stands(wish):
                 self._playhead.follow(lambda: output.heard(take))
 
-    def _failed(self, wish: _Wish | None, trouble: Trouble) -> None:
+    def _failed(self, wish: Wish | None, trouble: Trouble) -> None:
         if not (self._trouble is Trouble.LOST and trouble is Trouble.NO_DEVICE):
             if self._trouble is not trouble:
                 _log.info("There is no sound: %s.", trouble)
             self._trouble = trouble
         with self._lock:
-            if wish is not None and self._wish is wish and self._playhead.waiting():
+            if wish is not None and self._stands(wish) and self._playhead.waiting():
                 self._playhead.run()
-        delay = _RETRIES[min(self._failures, len(_RETRIES) - 1)]
-        self._failures += 1
-        if trouble in (Trouble.NO_LIBRARY, Trouble.NO_PORTAUDIO):
-            delay = math.inf
-        self._retry_at = self._monotonic() + delay
+        self._retry.failed(self._monotonic(), trouble)
 
     def _load(self) -> None:
         try:
@@ -282,17 +285,7 @@ class ReliablePlayer:
             self._trouble = error.trouble
 
     def _release(self) -> None:
-        output, self._output, self._sounding = self._output, None, None
+        output, self._output = self._output, None
+        self._programme.end()
         if output is not None:
             self._outlet.close(output)
-
-
-def build_player(
-    open_asset: Callable[[str], Path],
-    monotonic: Callable[[], float],
-    *,
-    volumes: Mapping[Channel, float] | None = None,
-    rescan: bool = False,
-) -> "Player":
-    """The player of the app; loads nothing until it is asked to play."""
-    return ReliablePlayer(open_asset, monotonic, volumes=volumes, rescan=rescan)

@@ -37,6 +37,17 @@ class Ring:
         self._written += count
         return count
 
+    def rewrite(self, block: Block) -> None:
+        """Put `block` in place of the last frames written; only the writer calls this.
+
+        The caller sees to it that the reader is far from there: at least a block of the device.
+        """
+        count = min(len(block), self.filled())
+        start = (self._written - count) % self._size
+        first = min(count, self._size - start)
+        self._data[start : start + first] = block[len(block) - count :][:first]
+        self._data[: count - first] = block[len(block) - count :][first:]
+
     def read_into(self, out: Block) -> int:
         """Fill `out` from its start, zeros where nothing is ready; the frames that were read."""
         count = min(len(out), self.filled())

@@ -1,9 +1,9 @@
 """A player without a device: the sitting runs on the monotonic clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from burnbreak.audio.playhead import Playhead
-from burnbreak.core.score import Score
+from burnbreak.core.score import Channel, Score
 
 
 class SilentPlayer:
@@ -42,6 +42,9 @@ class SilentPlayer:
 
     def set_volume(self, volume: float) -> None:
         """Nothing is heard at any volume."""
+
+    def set_channel_volumes(self, volumes: Mapping[Channel, float]) -> None:
+        """Nor of any channel."""
 
     def audible(self) -> bool:
         """Never."""

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from burnbreak.core.entry import Entry
 from burnbreak.core.flow import Refusal
-from burnbreak.core.score import Score
+from burnbreak.core.score import Channel, Score
 from burnbreak.core.settings import Settings
 
 
@@ -37,7 +37,10 @@ class Player(Protocol):
         ...
 
     def play(self, score: Score, *, start_at: float = 0.0) -> None:
-        """Start the score from `start_at` seconds; what played before is cut off."""
+        """Start the score from `start_at` seconds; what played before is cut off.
+
+        Where the sitting is just there (within 0.25 s), the new score takes over without gap or jump.
+        """
         ...
 
     def position(self) -> float:
@@ -58,6 +61,10 @@ class Player(Protocol):
 
     def set_volume(self, volume: float) -> None:
         """Master volume from 0 (silent) to 1, effective at once."""
+        ...
+
+    def set_channel_volumes(self, volumes: Mapping[Channel, float]) -> None:
+        """Volumes of the channels from 0 to 1, effective within a second; 1 where none is named."""
         ...
 
     def audible(self) -> bool:

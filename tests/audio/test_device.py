@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from burnbreak.audio.device import BLOCK, DevicePlayer, Take
+from burnbreak.audio.device import DevicePlayer
+from burnbreak.audio.take import BLOCK, Take
 from tests.audio.conftest import RATE, noise
 from tests.audio.fake_device import FakePortAudioError, FakeSounddevice, FakeStream
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from burnbreak.audio.clips import Clips, Loop
+from burnbreak.audio.clips import Clips
+from burnbreak.audio.loop import Loop
 from burnbreak.audio.mixer import Mixer, limit
-from burnbreak.core.score import Bed, Channel, Score, Sound
+from burnbreak.core.score import Bed, Channel, Duck, Score, Sound
 from tests.audio.conftest import RATE, SoundFolder, noise, tone
 
 QUIET_WITHOUT_CHECKS = settings(
@@ -17,16 +18,30 @@ QUIET_WITHOUT_CHECKS = settings(
 )
 
 
+FAR = (Sound(at=-60.0, asset="bells/open", channel=Channel.BELL),)
+"""Something that began long ago, so that nothing else opens the sitting."""
+
+
 def full_score() -> Score:
     return Score(
         seconds=9.5,
         sounds=(
             Sound(at=0.0, asset="bells/open", channel=Channel.BELL, gain_db=-3),
+            Sound(at=0.7, asset="voice/word", channel=Channel.VOICE),
+            Sound(at=5.2, asset="voice/word", channel=Channel.VOICE, gain_db=-1),
             Sound(at=1.23457, asset="breath/in", channel=Channel.BREATH),
             Sound(at=1.5, asset="breath/in", channel=Channel.BREATH, gain_db=-9),
             Sound(at=8.9, asset="bells/open", channel=Channel.BELL, gain_db=6),
         ),
-        bed=Bed(asset="beds/waves", start=0.5, end=9.0, fade_in=2, fade_out=3, gain_db=-2),
+        bed=Bed(
+            asset="beds/waves",
+            start=0.5,
+            end=9.0,
+            fade_in=2,
+            fade_out=3,
+            gain_db=-2,
+            ducks=(Duck(start=0.7, end=1.6, db=-7.0), Duck(start=5.2, end=6.1, db=-7.0)),
+        ),
     )
 
 
@@ -35,6 +50,7 @@ def full(sounds: SoundFolder, request: pytest.FixtureRequest) -> tuple[SoundFold
     """A folder for the full score, and that score rendered in one piece."""
     sounds.add("bells/open", tone(2.0, 600, level=0.6))
     sounds.add("breath/in", noise(1.7, channels=1, seed=3), ending=request.param)
+    sounds.add("voice/word", noise(0.9, channels=1, seed=5), ending=request.param)
     sounds.add("beds/waves", noise(2.6, seed=4), ending=request.param)
     return sounds, Mixer(full_score(), Clips(sounds.open)).render(0, 480_000)
 
@@ -68,7 +84,7 @@ def test_the_order_of_asking_does_not_matter(
 def test_a_sound_begins_on_its_sample(sounds: SoundFolder, at: float) -> None:
     clip = np.full((100, 2), 0.25)
     sounds.add("bells/open", clip)
-    score = Score(seconds=700, sounds=(Sound(at=at, asset="bells/open", channel=Channel.BELL),))
+    score = Score(seconds=700, sounds=(*FAR, Sound(at=at, asset="bells/open", channel=Channel.BELL)))
     first = round(at * RATE)
     heard = Mixer(score, Clips(sounds.open)).render(max(0, first - 50), 300)
     where = np.flatnonzero(heard[:, 0])
@@ -83,6 +99,7 @@ def test_gains_and_channel_volumes_multiply(sounds: SoundFolder) -> None:
     score = Score(
         seconds=1,
         sounds=(
+            *FAR,
             Sound(at=0, asset="bells/open", channel=Channel.BELL, gain_db=-20),
             Sound(at=0.5, asset="breath/in", channel=Channel.BREATH),
         ),
@@ -111,6 +128,27 @@ def test_the_opening_is_lower_even_without_a_fade(sounds: SoundFolder) -> None:
     assert 20 * np.log10(mixed[0] / 0.4) == pytest.approx(-12, abs=0.1)
     assert mixed[int(4.1 * RATE)] == pytest.approx(0.4, rel=1e-3)
     assert np.all(np.diff(mixed[: RATE * 2]) >= 0)
+
+
+def test_what_begins_first_is_twelve_decibels_quieter(sounds: SoundFolder) -> None:
+    """A bell, a voice or a bed: nobody is startled; what follows it is as loud as written."""
+    sounds.add("bells/open", np.full((6 * RATE, 2), 0.4))
+    for channel in (Channel.BELL, Channel.VOICE, Channel.BREATH):
+        first, later = (Sound(at=at, asset="bells/open", channel=channel) for at in (2.0, 10.0))
+        mixed = Mixer(Score(seconds=20, sounds=(first, later)), Clips(sounds.open)).render(0, 20 * RATE)[:, 0]
+        level = 20 * np.log10(np.maximum(mixed, 1e-6) / 0.4)
+        assert np.allclose(level[int(2.1 * RATE) : 3 * RATE], -12, atol=0.1)
+        assert np.all(np.diff(level[3 * RATE : 6 * RATE]) >= -1e-4)
+        assert np.allclose(level[6 * RATE : int(7.9 * RATE)], 0, atol=0.1)
+        assert np.allclose(level[int(10.1 * RATE) : int(15.9 * RATE)], 0, atol=0.1)
+
+
+def test_a_voice_cut_in_mid_breath_does_not_click(sounds: SoundFolder) -> None:
+    sounds.add("voice/word", np.full((RATE, 1), 0.5))
+    score = Score(seconds=5, sounds=(*FAR, Sound(at=2, asset="voice/word", channel=Channel.VOICE)))
+    mixed = Mixer(score, Clips(sounds.open)).render(RATE, 3 * RATE)
+    assert np.abs(np.diff(mixed, axis=0)).max() < 0.5 * 1.6 / 240
+    assert np.allclose(mixed[RATE + 240 : 2 * RATE - 240], 0.5, atol=1e-4)
 
 
 def test_the_loop_has_no_seam(sounds: SoundFolder) -> None:

@@ -335,12 +335,107 @@ def test_volume_is_squared_and_kept_within_bounds(
     player.set_volume(0.5)
     player.play(score)
     eventually(lambda: player.position() > 0.2)
-    assert np.max(np.abs(module.streams[0].sound())) == pytest.approx(0.3 * 0.25, rel=0.1)
+    first_second = module.streams[0].sound()[: RATE // 4]
+    assert np.max(np.abs(first_second)) == pytest.approx(0.3 * 0.25 * 10 ** (-12 / 20), rel=0.1)
     player.set_volume(7)
     assert player._gain == 1.0
     player.set_volume(-1)
     eventually(lambda: not module.streams[0].blocks[-1].any())
     assert player.audible(), "silence by wish is no trouble"
+
+
+def long_tone(sounds: SoundFolder) -> Score:
+    """Half a minute of a steady tone on each of two channels."""
+    sounds.add("voice/low", tone(29, 200, level=0.2))
+    sounds.add("bells/high", tone(29, 3000, level=0.2))
+    both = (("voice/low", Channel.VOICE), ("bells/high", Channel.BELL))
+    return Score(seconds=60, sounds=tuple(Sound(at=0, asset=a, channel=c) for a, c in both))
+
+
+def level_of(sound: Any, pitch: float) -> float:
+    """How loud a pitch is in a piece of sound."""
+    turn = np.exp(-2j * np.pi * pitch * np.arange(len(sound)) / RATE)
+    return float(2 * np.abs((sound[:, 0] * turn).mean()))
+
+
+def test_a_channel_is_turned_down_while_it_sounds(
+    player_on: Callable[..., ReliablePlayer], sounds: SoundFolder, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    player.play(long_tone(sounds), start_at=5.0)
+    eventually(lambda: player.position() > 5.7)
+    asked = len(module.streams[0].blocks)
+    player.set_channel_volumes({Channel.VOICE: 0.5})
+    kept = positions(player, 0.6)
+    sound = module.streams[0].sound()
+    early, late = sound[: asked * 2048 - 4800], sound[asked * 2048 + int(0.45 * RATE) :][:4800]
+    assert len(late) == 4800, "heard within the latency and 0.45 s"
+    assert level_of(early[-4800:], 200) == pytest.approx(0.2, rel=0.02)
+    assert level_of(late, 200) == pytest.approx(0.05, rel=0.02), "half is a quarter, as for the whole"
+    assert level_of(late, 3000) == pytest.approx(0.2, rel=0.02)
+    steps = np.abs(np.diff(sound[RATE:], axis=0))
+    assert steps.max() < 0.2 * 2 * np.pi * 3200 / RATE * 1.01 + 1e-3
+    assert_smooth(kept)
+    assert len(module.streams) == 1
+    player.play(long_tone(sounds), start_at=12.0)
+    eventually(lambda: player.position() > 12.5)
+    assert level_of(module.streams[0].sound()[-4800:], 200) == pytest.approx(0.05, rel=0.03), "and it stays"
+
+
+def test_a_revised_score_takes_over_without_gap_or_jump(
+    player_on: Callable[..., ReliablePlayer], sounds: SoundFolder, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    score = long_tone(sounds)
+    player.play(score, start_at=5.0)
+    eventually(lambda: player.position() > 5.7)
+    kept = positions(player, 0.2)
+    asked = len(module.streams[0].blocks)
+    player.play(Score(seconds=50, sounds=score.sounds[1:]), start_at=player.position())
+    kept += positions(player, 0.8)
+    sound = module.streams[0].sound()
+    assert_smooth(kept, hops=0.03)
+    assert kept[-1][1] - kept[0][1] == pytest.approx(kept[-1][0] - kept[0][0], abs=0.05)
+    late = sound[asked * 2048 + int(0.45 * RATE) :][:4800]
+    assert level_of(late, 200) < 0.002, "what was skipped is gone"
+    high = [level_of(sound[i : i + 960], 3000) for i in range(RATE, len(sound) - 960, 960)]
+    assert min(high) > 0.19, "what goes on has no gap of even 20 ms"
+    assert np.abs(np.diff(sound[RATE:], axis=0)).max() < 0.2 * 2 * np.pi * 3200 / RATE * 1.01 + 1e-3
+    assert len(module.streams) == 1
+
+
+def test_a_revision_in_silence_keeps_the_position_and_takes_the_new_end(
+    player_on: Callable[..., ReliablePlayer], sounds: SoundFolder, eventually: Wait
+) -> None:
+    module = FakeSounddevice(refusals=99)
+    player = player_on(module.importer)
+    player.play(long_tone(sounds))
+    eventually(lambda: player.position() > 0.5)
+    kept = positions(player, 0.1)
+    player.play(Score(seconds=1.2), start_at=player.position())
+    kept += positions(player, 0.9)
+    assert_smooth(kept)
+    assert kept[-1][1] == 1.2
+
+
+def test_a_revision_survives_a_lost_device(
+    player_on: Callable[..., ReliablePlayer], sounds: SoundFolder, eventually: Wait
+) -> None:
+    module = FakeSounddevice()
+    player = player_on(module.importer)
+    score = long_tone(sounds)
+    player.play(score, start_at=5.0)
+    eventually(lambda: player.position() > 5.5)
+    player.play(Score(seconds=50, sounds=score.sounds[1:]), start_at=player.position())
+    time.sleep(0.1)
+    module.streams[0].vanish()
+    kept = positions(player, 1.5)
+    assert_smooth(kept)
+    sound = module.streams[1].sound()
+    assert level_of(sound[-9600:], 3000) == pytest.approx(0.2, rel=0.05)
+    assert level_of(sound[-9600:], 200) < 0.002
 
 
 def test_prepare_loads_ahead(player_on: Callable[..., ReliablePlayer], eventually: Wait) -> None:

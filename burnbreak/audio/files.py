@@ -1,0 +1,160 @@
+"""Sound files as 16-bit samples: short ones decoded whole, long ones a second at a time."""
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from burnbreak.audio.heard import RATE
+
+Pcm = NDArray[np.int16]
+"""Frames as 16-bit samples, shape (n, 1) or (n, 2)."""
+
+SHORT = 30 * RATE
+"""Longest sound that is kept whole, frames."""
+
+_SEGMENT = RATE
+_SEGMENTS_KEPT = 4
+_HEAD_KEPT = 2
+
+
+class Recording(Protocol):
+    """A sound file that is open as far as need be."""
+
+    frames: int
+
+    def read(self, first: int, count: int) -> Pcm:
+        """Frames `first` to `first + count`, fewer if the file is shorter."""
+        ...
+
+    def size(self) -> int:
+        """Bytes of samples in memory, at most."""
+        ...
+
+    def close(self) -> None:
+        """Close the file."""
+        ...
+
+
+def open_recording(path: Path) -> Recording:
+    """The file in the way that suits its length; raises what a bad file makes soundfile raise."""
+    file = opened(path)
+    if file.frames <= SHORT:
+        return Clip(file)
+    file.close()
+    return Stream(path)
+
+
+class Clip:
+    """One sound, decoded a second at a time as far as it has been asked for."""
+
+    def __init__(self, file: soundfile.SoundFile) -> None:
+        self._file: soundfile.SoundFile | None = file
+        self.frames = int(file.frames)
+        self._pcm: Pcm = np.empty((self.frames, min(2, int(file.channels))), dtype=np.int16)
+        self._decoded = 0
+
+    def read(self, first: int, count: int) -> Pcm:
+        """Frames `first` to `first + count`, fewer if the file is shorter."""
+        end = min(first + count, self.frames)
+        while self._file is not None and self._decoded < end:
+            piece = _pcm(self._file.read(_SEGMENT, dtype="float32", always_2d=True))
+            self._pcm[self._decoded : self._decoded + len(piece)] = piece
+            self._decoded += len(piece)
+            if not len(piece) or self._decoded >= self.frames:
+                self.close()
+        return self._pcm[first : min(end, self._decoded)]
+
+    def size(self) -> int:
+        """Bytes of samples in memory once all is decoded."""
+        return self._pcm.nbytes
+
+    def close(self) -> None:
+        """Close the file; what is not decoded yet stays unread."""
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+
+class Stream:
+    """A long sound, of which a few seconds are kept: the first two and those last read.
+
+    Decoded strictly from the start in pieces of one second: a seek inside a lossy file would
+    give slightly other samples, and then the same second would not always sound the same.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with opened(path) as file:
+            self.frames = int(file.frames)
+        self._file: soundfile.SoundFile | None = None
+        self._next = 0
+        self._head: dict[int, Pcm] = {}
+        self._segments: OrderedDict[int, Pcm] = OrderedDict()
+
+    def read(self, first: int, count: int) -> Pcm:
+        """Frames `first` to `first + count`, fewer if the file is shorter."""
+        parts = []
+        while count > 0:
+            index, offset = divmod(first, _SEGMENT)
+            part = self._segment(index)[offset : offset + count]
+            if not len(part):
+                break
+            parts.append(part)
+            first += len(part)
+            count -= len(part)
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.zeros((0, 2), dtype=np.int16)
+
+    def size(self) -> int:
+        """Bytes of samples in memory."""
+        kept = (*self._head.values(), *self._segments.values())
+        return sum(segment.nbytes for segment in kept)
+
+    def close(self) -> None:
+        """Close the file; the next read opens it again."""
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+    def _segment(self, index: int) -> Pcm:
+        if index in self._head:
+            return self._head[index]
+        if index in self._segments:
+            self._segments.move_to_end(index)
+            return self._segments[index]
+        if self._file is None or self._next > index:
+            self.close()
+            self._file, self._next = opened(self._path), 0
+        piece = np.zeros((0, 2), dtype=np.int16)
+        while self._next <= index:
+            piece = _pcm(self._file.read(_SEGMENT, dtype="float32", always_2d=True))
+            self._keep(self._next, piece)
+            self._next += 1
+        return piece
+
+    def _keep(self, index: int, piece: Pcm) -> None:
+        if index < _HEAD_KEPT:
+            self._head[index] = piece
+            return
+        self._segments[index] = piece
+        self._segments.move_to_end(index)
+        if len(self._segments) > _SEGMENTS_KEPT:
+            self._segments.popitem(last=False)
+
+
+def opened(path: Path) -> soundfile.SoundFile:
+    """The file of 48 kHz; raises ValueError for another rate, for nothing is resampled."""
+    file = soundfile.SoundFile(path)
+    if file.samplerate != RATE:
+        file.close()
+        raise ValueError(f"{file.samplerate} Hz")
+    return file
+
+
+def _pcm(frames: NDArray[np.float32]) -> Pcm:
+    return np.clip(np.rint(frames[:, :2] * 32768), -32768, 32767).astype(np.int16)

@@ -1,0 +1,60 @@
+"""What the player has been asked for, and when to try again for a device that is not there."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from burnbreak.audio.trouble import Trouble
+from burnbreak.core.score import Channel, Score
+
+_DELAYS = (0.3, 1.0, 3.0, 5.0)
+LONGEST_DELAY = _DELAYS[-1]
+"""Seconds between two attempts, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Wish:
+    """What is to sound."""
+
+    score: Score
+    paused_at: float | None = None
+    stretch: object = field(default_factory=object)
+    """The same in all wishes between one start or resumption and the next: the sound goes on under them."""
+
+    def continues(self, other: "Wish | None") -> bool:
+        """Whether it goes on where `other` is, perhaps with a new score."""
+        return other is not None and other.stretch is self.stretch
+
+
+class Retry:
+    """The moments of the next attempts; each failure in a row waits longer."""
+
+    def __init__(self) -> None:
+        self.at = -math.inf
+        """Monotonic second of the next attempt."""
+        self._failures = 0
+
+    def at_once(self) -> None:
+        """Forget the failures."""
+        self.at, self._failures = -math.inf, 0
+
+    def lost(self, now: float) -> None:
+        """A device that was there has gone; it may be back in a moment."""
+        self.at, self._failures = now + _DELAYS[0], 0
+
+    def failed(self, now: float, trouble: Trouble) -> None:
+        """Wait longer than before; for a missing library for ever."""
+        hopeless = trouble in (Trouble.NO_LIBRARY, Trouble.NO_PORTAUDIO)
+        delay = math.inf if hopeless else _DELAYS[min(self._failures, len(_DELAYS) - 1)]
+        self.at = now + delay
+        self._failures += 1
+
+
+def loudness_scale(volume: float) -> float:
+    """The gain of a volume from 0 to 1: squared, so that half sounds about half as loud."""
+    return min(1.0, max(0.0, volume)) ** 2
+
+
+def channel_gains(volumes: Mapping[Channel, float] | None) -> dict[Channel, float]:
+    """The gain of each channel that is named; the others stay as they are mixed."""
+    return {channel: loudness_scale(volume) for channel, volume in (volumes or {}).items()}
