@@ -27,7 +27,7 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS, Control, request_line
 from burnbreak.engine.view import View
 from burnbreak.logs import catch_everything, log_to
-from burnbreak.resources import asset, asset_folder, audio_asset
+from burnbreak.resources import asset, asset_folder, audio_opener
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import find_paths
 from burnbreak.stores import Stores, open_stores
@@ -144,7 +144,8 @@ class Desktop:
         self._system = build(current(), os.environ)
         # Only PulseAudio and PipeWire move a stream to the device that has become the default.
         rescan = self._system.platform is not Platform.LINUX
-        self._player = ReliablePlayer(audio_asset, self._clock.monotonic, rescan=rescan)
+        open_asset = audio_opener(self._stores.paths.data)
+        self._player = ReliablePlayer(open_asset, self._clock.monotonic, rescan=rescan)
         self._shell = Shell(
             theme=self._theme,
             notifier=self._system.notifier,
@@ -343,7 +344,7 @@ def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
         log=stores.log,
         settings=stores.settings,
         store=stores.settings_file,
-        player=ReliablePlayer(audio_asset, clock.monotonic),
+        player=ReliablePlayer(audio_opener(stores.paths.data), clock.monotonic),
         practices=stores.practices,
         outside=screen,
     )

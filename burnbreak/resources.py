@@ -1,6 +1,7 @@
 """Finds the files of assets/ in a checkout, in an installed wheel and in a frozen bundle."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 AUDIO_ENDINGS = (".flac", ".opus", ".ogg", ".wav")
@@ -26,6 +27,44 @@ def audio_asset(name: str) -> Path:
         except FileNotFoundError:
             continue
     raise _missing(f"audio/{name}")
+
+
+def audio_opener(data: Path) -> Callable[[str], Path]:
+    """What `audio_asset` finds, and the user's own recordings below the folder `data`.
+
+    "voice/ID/..." is the built-in narrator of that id, or else one of the user's in data/voices;
+    "own/ID/..." are the recordings of a practice of the user's own in data/own.
+    """
+
+    def opened(name: str) -> Path:
+        kind, _, rest = name.partition("/")
+        if kind == "own":
+            return _own(data / "own", rest, name)
+        if kind == "voice" and not _built_in(rest.partition("/")[0]):
+            return _own(data / "voices", rest, name)
+        return audio_asset(name)
+
+    return opened
+
+
+def _built_in(narrator: str) -> bool:
+    try:
+        return bool(narrator) and bool(asset_folder(f"audio/voice/{narrator}"))
+    except FileNotFoundError:
+        return False
+
+
+def _own(folder: Path, relative: str, name: str) -> Path:
+    """A recording strictly within the folder, whatever the name or a link in there says."""
+    place = PurePosixPath(relative)
+    if len(place.parts) < 2 or place.is_absolute() or ".." in place.parts or "\\" in relative:
+        raise _missing(name)
+    root = folder.resolve()
+    for ending in AUDIO_ENDINGS:
+        path = (root / f"{place}{ending}").resolve()
+        if path.is_relative_to(root) and path.is_file():
+            return path
+    raise FileNotFoundError(f"A recording of your own is missing: {name}.")
 
 
 def assets(folder: str) -> tuple[Path, ...]:

@@ -132,3 +132,64 @@ def test_a_folder_is_listed_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [file.name for file in resources.assets("practices")] == ["box.toml", "kind-hand.toml"]
     with pytest.raises(FileNotFoundError, match="missing: poems"):
         resources.assets("poems")
+
+
+def own(data: Path, *names: str) -> None:
+    """Recordings of the user's own, all empty."""
+    for name in names:
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).touch()
+
+
+def test_own_voices_and_recordings_are_found_below_the_data_folder(tmp_path: Path) -> None:
+    own(tmp_path, "voices/anna/box/in.opus", "own/lake/lake.v2.flac", "voices/anna/box/out.wav")
+    opened = resources.audio_opener(tmp_path)
+    assert opened("voice/anna/box/in") == tmp_path / "voices/anna/box/in.opus"
+    assert opened("voice/anna/box/out") == tmp_path / "voices/anna/box/out.wav"
+    assert opened("own/lake/lake.v2") == tmp_path / "own/lake/lake.v2.flac"
+    assert opened("bells/open") == resources.audio_asset("bells/open")
+
+
+def test_a_built_in_narrator_cannot_be_replaced_from_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own(tmp_path, "data/voices/low/box/in.opus", "assets/audio/voice/low/box/out.opus")
+    monkeypatch.setattr(resources, "_places", lambda: (tmp_path / "assets",))
+    opened = resources.audio_opener(tmp_path / "data")
+    assert opened("voice/low/box/out") == tmp_path / "assets/audio/voice/low/box/out.opus"
+    with pytest.raises(FileNotFoundError):
+        opened("voice/low/box/in")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "own/../secret",
+        "own/lake/../../secret",
+        "own//etc/passwd",
+        "own/lake",
+        "own/",
+        "voice/../own/lake/lake",
+        "voice/anna/../../secret",
+        "voice//secret",
+        "voice/",
+        "own/lake\\..\\..\\secret",
+        "own/linked/secret",
+        "own/lake/linked",
+        "voice/anna/none",
+    ],
+)
+def test_no_name_leads_out_of_the_folders(tmp_path: Path, name: str) -> None:
+    data = tmp_path / "data"
+    own(data, "own/lake/lake.opus", "voices/anna/box/in.opus", "secret.opus")
+    own(tmp_path, "elsewhere/secret.opus")
+    (data / "own" / "linked").symlink_to(tmp_path / "elsewhere")
+    (data / "own" / "lake" / "linked.opus").symlink_to(data / "secret.opus")
+    with pytest.raises(FileNotFoundError):
+        resources.audio_opener(data)(name)
+
+
+def test_a_data_folder_that_is_itself_a_link_works(tmp_path: Path) -> None:
+    own(tmp_path, "real/own/lake/lake.opus")
+    (tmp_path / "data").symlink_to(tmp_path / "real")
+    assert resources.audio_opener(tmp_path / "data")("own/lake/lake").is_file()

@@ -13,6 +13,7 @@ from sounds.loudness import integrated
 from sounds.noise import RATE, Rng, Samples, amplitude
 from sounds.pad import pad
 from sounds.rain import rain
+from sounds.room import room
 from sounds.waves import waves
 
 IN_MS = (1600, 2000, 2400, 2500, 3000, 3200, 4000, 4400, 4800, 5000, 5500, 6000)
@@ -23,8 +24,8 @@ SIP_MS = (800, 1000)
 STRIKE = 3.0
 """A bell is as loud as its first seconds; the tail would only blur the measure."""
 
-WAVES, RAIN, PAD = 2_885_376, 3_459_456, 3_841_600
-"""Frames of the loops: about 60, 72 and 80 s, so that they do not fall into step.
+WAVES, RAIN, PAD, ROOM = 2_885_376, 3_459_456, 3_841_600, 3_096_576
+"""Frames of the loops: about 60, 72, 80 and 64 s, so that they do not fall into step.
 
 Each leaves 540 to 648 frames over whole Opus packets of 960. With 312 frames of look-ahead the last packet is
 then all but full; else the encoder makes up the last 2 ms and the seam clicks. All have small prime
@@ -128,4 +129,5 @@ def _beds() -> tuple[Asset, ...]:
         bed("waves", WAVES, waves, "three layers of shaped noise with swells of their own", 0.9),
         bed("rain", RAIN, rain, "random drops of noise and tone over shaped noise", 0.9),
         bed("pad", PAD, pad, "additive synthesis of a slow chord on 110 Hz", 0.75),
+        bed("room", ROOM, room, "soft low noise that sways by less than a decibel", 0.9),
     )
