@@ -63,7 +63,7 @@ CAUTIONS = {
     "urgent": QT_TRANSLATE_NOOP("guide", "If something cannot wait until you are back, see to it first."),
     "body": QT_TRANSLATE_NOOP(
         "guide",
-        "If the body is no good place today, stay with the chair or choose Five senses.",
+        "If the body is no good place today, leave parts out or choose Five senses.",
     ),
     "injury": QT_TRANSLATE_NOOP(
         "guide",
