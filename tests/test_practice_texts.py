@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from burnbreak.core.guided import reading_seconds
-from burnbreak.core.sheet import MOST_SPEECH, RATE
 
+from burnbreak.core.guided import reading_seconds
 from burnbreak.core.practice import Cue, Practice, Situation, Stage
 from burnbreak.core.settings import Sound
+from burnbreak.core.sheet import MOST_SPEECH, RATE
 from burnbreak.core.timeline import Timeline, lay_out
 from burnbreak.core.wording import ANCHORS, CAUTIONS
 from burnbreak.storage.practice_files import load_practices

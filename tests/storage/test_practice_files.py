@@ -1,4 +1,4 @@
-"""The practices that come with burnbreak, held to the rules of how it speaks; and files that are wrong."""
+"""The practices that come with burnbreak, at their times; and files that are wrong."""
 
 import re
 from itertools import pairwise
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.guided import reading_seconds
 from burnbreak.core.practice import Practice
 from burnbreak.core.score import Channel
@@ -22,37 +21,6 @@ GUIDED = [p for p in PRACTICES if p.stages]
 SITTINGS = [pytest.param(p, d, id=f"{p.id}-{d}") for p in PRACTICES for d in p.durations]
 LONGEST_ANCHOR = max(ANCHORS.values(), key=lambda text: len(text.split()))
 
-NEVER_SAID = (
-    "just", "simply", "must", "should", "close your eyes", "treat", "treats", "prevent", "prevents", "cure",
-    "cures", "heal", "heals", "well done", "good job", "relax", "failed", "missed", "spirit", "soul",
-    "burnout", "a moment of suffering", "suffering is part of life", "may i be kind to myself",
-    "everyone is on their own life journey", "in for me, one for you", "mbsr", "mbct",
-    "mindful self-compassion", "schwartz rounds",
-)  # fmt: skip
-OF_THE_BODY_WITHIN = (
-    "breath",
-    "breathe",
-    "breathing",
-    "inside you",
-    "within you",
-    "heart",
-    "remember",
-    "recall",
-)
-
-
-def texts(practice: Practice) -> list[str]:
-    cues = [cue.text for stage in practice.stages for cue in stage.cues]
-    return [practice.title, practice.summary, practice.origin, practice.evidence_note, *cues]
-
-
-def said(practice: Practice, anchor: str = LONGEST_ANCHOR) -> list[str]:
-    return [cue.text.replace("{anchor}", anchor) for stage in practice.stages for cue in stage.cues]
-
-
-def holds_words(text: str, words: str) -> bool:
-    return re.search(rf"\b{re.escape(words)}\b", text, re.IGNORECASE) is not None
-
 
 def without_time(timeline: Timeline) -> list[str]:
     """The captions that are gone before they can be read without haste."""
@@ -62,14 +30,6 @@ def without_time(timeline: Timeline) -> list[str]:
         for caption, (start, end) in zip(timeline.captions, pairwise(starts), strict=True)
         if end - start < reading_seconds(caption.text.replace("{anchor}", LONGEST_ANCHOR)) - 1e-6
     ]
-
-
-def test_all_are_there_in_their_order() -> None:
-    assert NOTES == ()
-    assert [p.id for p in PRACTICES] == [
-        "clear-the-room", "long-exhale", "cyclic-sigh", "coherent", "box", "kind-hand", "five-senses",
-    ]  # fmt: skip
-    assert set(BREATHE_NOW) <= {p.id for p in PACERS}
 
 
 @pytest.mark.parametrize(
@@ -90,57 +50,6 @@ def test_the_pacers_keep_their_exact_times(
         assert (pacing.inhale, pacing.top_up, pacing.hold, pacing.exhale, pacing.rest) == expected
     assert practice.durations == durations
     assert practice.holds == (id == "box")
-    assert practice.cautions == (("holds",) if id == "box" else ("dizzy",))
-
-
-@pytest.mark.parametrize(
-    ("id", "stages", "durations"),
-    [
-        ("clear-the-room", [15, 35, 35, 30, 30, 35], (60, 120, 180, 300)),
-        ("kind-hand", [5, 10, 5], (20, 40, 60)),
-        ("five-senses", [10, 45, 40, 35, 20, 15, 15], (90, 120, 180, 300)),
-    ],
-)
-def test_the_guided_keep_their_stages(id: str, stages: list[int], durations: tuple[int, ...]) -> None:
-    practice = next(p for p in GUIDED if p.id == id)
-    assert [stage.seconds for stage in practice.stages] == stages
-    assert practice.durations == durations
-
-
-@pytest.mark.parametrize("practice", PRACTICES, ids=lambda p: p.id)
-def test_it_speaks_as_burnbreak_speaks(practice: Practice) -> None:
-    everything = texts(practice)
-    assert [t for t in everything for words in NEVER_SAID if holds_words(t, words)] == []
-    assert [t for t in everything if "!" in t or t != t.strip()] == []
-    assert [t for t in everything if t.replace("{anchor}", "").count("{")] == []
-
-
-@pytest.mark.parametrize("practice", PRACTICES, ids=lambda p: p.id)
-def test_it_promises_nothing(practice: Practice) -> None:
-    assert practice.evidence_note.endswith("It may help you settle.")
-    assert len(practice.evidence_note.split()) <= 36
-    assert practice.evidence_note.count("may help") == 1
-    assert practice.refs or practice.evidence == "D"
-
-
-@pytest.mark.parametrize("practice", GUIDED, ids=lambda p: p.id)
-def test_cues_are_one_idea_long(practice: Practice) -> None:
-    lengths = {text: len(text.split()) for text in said(practice)}
-    assert {text: n for text, n in lengths.items() if not 5 <= n <= 14} == {}
-    assert sum(n < 6 for n in lengths.values()) <= 1
-
-
-@pytest.mark.parametrize("practice", GUIDED, ids=lambda p: p.id)
-def test_every_anchor_makes_a_sentence(practice: Practice) -> None:
-    for anchor in ANCHORS.values():
-        assert all(text[0].isupper() and text[-1] == "." for text in said(practice, anchor))
-
-
-def test_five_senses_points_outwards_alone() -> None:
-    practice = next(p for p in GUIDED if p.id == "five-senses")
-    assert [t for t in said(practice) for words in OF_THE_BODY_WITHIN if holds_words(t, words)] == []
-    assert not any("{anchor}" in cue.text for stage in practice.stages for cue in stage.cues)
-    assert (practice.breath_focus, practice.body_focus, practice.eyes) == (0, 0, "open")
 
 
 @pytest.mark.parametrize(("practice", "seconds"), SITTINGS)
@@ -169,7 +78,7 @@ def test_there_is_a_tone_for_every_breath(practice: Practice, gentle: bool) -> N
     assert [tone for tone in sorted(tones) if not (ASSETS / "audio" / f"{tone}.opus").exists()] == []
 
 
-GOOD = (ASSETS / "practices" / "20-long-exhale.toml").read_text(encoding="utf-8")
+GOOD = (ASSETS / "practices" / "13-long-exhale.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
