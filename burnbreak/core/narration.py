@@ -10,7 +10,7 @@ COMMON = "common"
 """The folder of what may be said in every practice."""
 COMMON_CUES: Mapping[str, str] = {
     "anchor-back": "Back to {anchor}, whenever you like.",
-    "ease-off": "Lighter from here. Let your eyes rest on something in the room.",
+    "ease-off": "Lighter from here. Look around the room. Stopping is fine too.",
 }
 """Said when a key is pressed, by cue id."""
 
