@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from burnbreak.core.flow import Refusal
@@ -15,6 +14,7 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS
 from burnbreak.engine.ports import Notifier, Player
 from burnbreak.engine.view import Question
+from burnbreak.ui.placing import centre
 from burnbreak.ui.prompt import Prompt
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
@@ -167,7 +167,7 @@ class Shell(QObject):
         window = self._windows.get(name)
         if window is None:
             window = self._make(name)
-            _centre(window)
+            centre(window)
         window.show()
         window.raise_()
         window.activateWindow()
@@ -297,13 +297,3 @@ class Shell(QObject):
     def _end_sound_check(self) -> None:
         if self._coach.run is None:
             self._player.stop()
-
-
-def _centre(window: QWidget) -> None:
-    """In the middle of the pointer's screen; window managers put new windows into a corner otherwise."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-    if screen is not None:
-        frame = window.frameGeometry()
-        frame.setSize(window.size().expandedTo(window.minimumSizeHint()))
-        frame.moveCenter(screen.availableGeometry().center())
-        window.move(frame.topLeft())

@@ -136,3 +136,13 @@ def test_the_login_switch_follows_the_system_and_changes_it(qtbot: QtBot, deskto
     switch.click()
     assert desktop.login.kind == "on"
     assert switch.isChecked()
+
+
+@pytest.mark.parametrize("name", ["breathe", "closing", "week", "settings", "home"])
+def test_a_window_comes_up_in_the_middle_of_the_screen(qtbot: QtBot, desktop: Desktop, name: str) -> None:
+    desktop.shell.open(name)
+    window = desktop.window(name)
+    qtbot.waitExposed(window)
+    room = window.screen().availableGeometry()
+    assert abs(window.frameGeometry().center().x() - room.center().x()) <= 8
+    assert abs(window.frameGeometry().center().y() - room.center().y()) <= room.height() * 0.06

@@ -249,6 +249,23 @@ def test_what_nothing_reads_is_not_offered(window: SettingsWindow) -> None:
     assert {p.section for p in made if p.section} == {f.name for f in fields(Settings)} - {"support"}
 
 
+def test_what_is_not_found_is_said_right_under_the_search(qtbot: QtBot, window: SettingsWindow) -> None:
+    window._search.setText("zzzz")
+    window.layout().activate()  # type: ignore[union-attr]
+    assert window._nothing.isVisible()
+    qtbot.waitUntil(lambda: window._nothing.y() - window._search.geometry().bottom() <= 24)
+    assert window._nothing.alignment() & Qt.AlignmentFlag.AlignTop
+    window._search.setText("bell")
+    assert not window._nothing.isVisible()
+    assert window._list.isVisible()
+    assert window._list.maximumHeight() < 2 * window._list.visualItemRect(window._list.currentItem()).height()
+    window._search.clear()
+    assert window._list.maximumHeight() > 8 * window._list.visualItemRect(window._list.currentItem()).height()
+    window.resize(420, 640)
+    window._search.setText("bell")
+    assert not window._list.isVisible(), "in a narrow window the pages are in a field"
+
+
 def test_a_page_is_made_when_it_is_first_needed(window: SettingsWindow) -> None:
     assert list(window.pages) == ["week"]
     window.show_page("look")

@@ -130,8 +130,7 @@ class SettingsWindow(QWidget):
         side.addWidget(self._list, 1)
         side.addWidget(self._nothing)
         side.addStretch(0)
-        # No higher than its lines, so that the focus ring is about them.
-        self._list.setMaximumHeight(len(TITLES) * (hit_height(self) + 4) + 2)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self._nothing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(MARGIN, MARGIN, MARGIN - GRID, GAP)
@@ -193,17 +192,24 @@ class SettingsWindow(QWidget):
         for number, hit in enumerate(found):
             self._list.item(number).setHidden(not hit)
         self._nothing.setVisible(not any(found))
+        self._fit_list()
         self._clear.setVisible(bool(text))
         if any(found) and not found[max(0, self._list.currentRow())]:
             self._list.setCurrentRow(found.index(True))
+
+    def _fit_list(self) -> None:
+        """No higher than its lines, so that the focus ring is about them; away without any."""
+        lines = sum(not self._list.item(number).isHidden() for number in range(len(TITLES)))
+        self._list.setMaximumHeight(lines * (hit_height(self) + 4) + 2)
+        self._list.setVisible(lines > 0 and not self._choice.isVisibleTo(self))
 
     def _fold(self, narrow: bool) -> None:
         """In a narrow window the list of pages becomes a field above the page."""
         ways = QHBoxLayout.Direction
         self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._box.setSpacing(GAP if narrow else MARGIN)
-        self._list.setVisible(not narrow)
         self._choice.setVisible(narrow)
+        self._fit_list()
         widest = max(self.fontMetrics().horizontalAdvance(title(name)) for name in TITLES)
         self._side.setFixedWidth(max(184, widest + 64)) if not narrow else self._side.setMaximumWidth(
             16777215
