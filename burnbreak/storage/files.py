@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from burnbreak.storage.note import StorageError, cause
 
@@ -15,28 +17,34 @@ def write_atomically(path: Path, data: bytes, *, what: str = "settings") -> None
     Whatever goes wrong, the file from before is untouched and StorageError says so; `what` names the
     content in the plural for that sentence.
     """
+    write_with(path, lambda file: file.write(data), what=what)
+
+
+def write_with(path: Path, write: Callable[[BinaryIO], object], *, what: str) -> None:
+    """As `write_atomically`, for content that comes in pieces; `write` gets the open file."""
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         temporary.unlink(missing_ok=True)
-        _write_new(temporary, data)
+        with _new(temporary) as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(temporary, target)
     except OSError as fault:
+        raise StorageError(f"{cause(fault)}; the {what} from before are kept.") from fault
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise StorageError(f"{cause(fault)}; the {what} from before are kept.") from fault
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with open(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _new(path: Path) -> BinaryIO:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "w+b")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name durable too, where the system can open folders; the content is safe without."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
