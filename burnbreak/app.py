@@ -1,11 +1,11 @@
 """The composition root: builds every part, makes every connection, runs, closes.
 
-It starts in this order, after the command line has read the arguments:
-the folders, settings, log and practices (a broken value falls back alone, a broken file is set aside, named);
-the program's own log and the look; the lock that makes it the only one, and the socket of the command line;
-the adapters of this system, the player, the desktop around the Coach, the Coach, the tray.
-From the first turn of the event loop on: the scheduler, sleep and lock, what there is to tell, the command
-it was started with. It ends the other way round: sitting, windows, system, log, lock.
+It starts in this order, after `burnbreak.launch` has put the icon into the tray:
+the program's own log; settings, log and practices (a broken value falls back alone, a broken file is set
+aside, named); the look; the adapters of this system, the player, the desktop around the Coach, the Coach,
+the menu of the icon, the socket of the command line.
+Then what there is to tell, the command it was started with, the scheduler, sleep and lock.
+It ends the other way round: sitting, windows, system, log.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,116 +27,62 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS, Control, request_line
 from burnbreak.engine.view import View
 from burnbreak.logs import catch_everything, log_to
-from burnbreak.resources import asset, asset_folder, audio_opener
+from burnbreak.resources import asset, audio_opener
 from burnbreak.storage.note import StorageError
-from burnbreak.storage.paths import find_paths
-from burnbreak.stores import Stores, open_stores
+from burnbreak.storage.paths import Paths, find_paths
+from burnbreak.stores import open_stores
 from burnbreak.system.clock import SystemClock
 from burnbreak.system.local_socket import control_address
 from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
+    from burnbreak.ui.first_icon import FirstIcon
+    from burnbreak.ui.instance import Instance
     from burnbreak.ui.scheduler import Schedule
     from burnbreak.ui.windows import Places
 
 log = logging.getLogger(__name__)
 
 SETTLED_MS = 300
-"""By then the tray has its icon; the scheduler's import alone would hold it up by a third."""
-
-
-def launch(command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
-    """Run the app on this display until it is quit; `command` is carried out once it is up."""
-    if current() is Platform.LINUX:
-        # The GTK plug-in of the desktop costs a fifth of the start and 20 MB, and gives us nothing we show.
-        os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
-    # A desktop without portals is no fault that its user should read about.
-    quiet = "qt.qpa.services.warning=false;qt.qpa.theme.gnome.warning=false"
-    os.environ.setdefault("QT_LOGGING_RULES", quiet)
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication(["burnbreak"])
-    app.setApplicationName("burnbreak")
-    app.setApplicationDisplayName("burnbreak")
-    app.setDesktopFileName("burnbreak")
-    app.setQuitOnLastWindowClosed(False)
-    try:
-        stores = open_stores(find_paths(), SystemClock())
-    except StorageError as fault:
-        return _cannot_start(str(fault))
-    status = Desktop(app, stores).run(command, request, autostarted=autostarted)
-    # All is closed and kept by now. At the interpreter's end the objects of Qt and of Python die in no
-    # particular order, which has crashed.
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
-
-
-def _cannot_start(sentence: str) -> int:
-    """Nothing can be kept: say so where it will be seen, and end."""
-    from PySide6.QtWidgets import QMessageBox
-
-    print(f"burnbreak: {sentence}", file=sys.stderr)
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        QMessageBox.critical(None, "burnbreak", sentence)
-    return 1
+"""The scheduler can wait until what the user sees is there."""
 
 
 class Desktop:
     """All parts of the running app."""
 
-    def __init__(self, app: Any, stores: Stores) -> None:
+    def __init__(self, app: Any, paths: Paths) -> None:
+        self._app = app
+        self._schedule: Schedule | None = None
+        self._clock = SystemClock()
+        self._log_file = log_to(paths.state)
+        self._stores = open_stores(paths, self._clock)
+
+    def build(self, instance: "Instance", first: "FirstIcon") -> Iterator[None]:
+        """Make and connect every part; between two of them the event loop may turn."""
+        self._dress(first)
+        yield
+        self._build(first)
+        catch_everything(self._shell.something_failed)
+        instance.listen(control_address(self._stores.paths.runtime), self._answer)
+
+    def go(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> None:
+        """All is there: begin, and carry out the command it was started with."""
+        self._later(lambda: self._up(command, request, autostarted))
+
+    def _dress(self, first: "FirstIcon") -> None:
+        """Words and look."""
         from PySide6.QtCore import QTranslator
 
-        from burnbreak.ui.icons import Icons
         from burnbreak.ui.theme import Theme
 
-        self._app, self._stores = app, stores
-        self._schedule: Schedule | None = None
-        self._log_file = log_to(stores.paths.state)
-        self._clock = SystemClock()
         # English needs its plural forms; other languages will bring whole catalogues.
         self._words = QTranslator()
         if self._words.load(str(asset("translations/burnbreak_en.qm"))):
-            app.installTranslator(self._words)
-        icons = Icons(asset_folder("icons"))
-        app.setWindowIcon(icons.app())
-        self._theme = Theme(app, icons, stores.settings.look)
+            self._app.installTranslator(self._words)
+        self._app.setWindowIcon(first.icons.app())
+        self._theme = Theme(self._app, first.icons, self._stores.settings.look)
 
-    def run(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
-        """Start, run, close; returns the exit status."""
-        from burnbreak.ui.instance import AlreadyRunning, Instance
-
-        runtime = self._stores.paths.runtime
-        try:
-            self._instance = Instance(runtime / "lock", control_address(runtime), self._answer, self._app)
-        except AlreadyRunning:
-            return self._hand_over(command, request)
-        self._build()
-        catch_everything(self._shell.something_failed)
-        self._later(lambda: self._up(command, request, autostarted))
-        status = int(self._app.exec())
-        self._close()
-        return status
-
-    def _hand_over(self, command: str, request: Mapping[str, Any]) -> int:
-        """Two were started at once, and the other one was first: let it do what was asked."""
-        from burnbreak.system.local_socket import NotRunning, ask
-
-        self._stores.log.close()
-        for note in self._stores.notes:
-            print(f"burnbreak: {note.text}", file=sys.stderr)
-        try:
-            answer = ask(control_address(self._stores.paths.runtime), command, request)
-        except NotRunning:
-            print("burnbreak: it is already starting; try again in a moment.", file=sys.stderr)
-            return 1
-        if not answer.get("ok"):
-            print(f"burnbreak: {answer.get('text', '')}", file=sys.stderr)
-        return 0 if answer.get("ok") else 1
-
-    def _build(self) -> None:
+    def _build(self, first: "FirstIcon") -> None:
         from burnbreak.system.build import build
         from burnbreak.ui.settings_saver import SettingsSaver
         from burnbreak.ui.shell import Shell
@@ -172,7 +118,7 @@ class Desktop:
             refused=self._shell.take_refusal,
         )
         self._shell.quit_wanted.connect(self._app.quit)
-        self._shell.attach(self._coach, self._player)
+        self._shell.attach(self._coach, self._player, first)
         self._end_on_signals()
 
     def _up(self, command: str, request: Mapping[str, Any], autostarted: bool) -> None:
@@ -235,7 +181,8 @@ class Desktop:
         self._signalled = QSocketNotifier(self._signals[0].fileno(), QSocketNotifier.Type.Read, self._app)
         self._signalled.activated.connect(lambda *_: self._app.quit())
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Keep what is to be kept, and let go of screen, sound and system."""
         signal.set_wakeup_fd(-1)
         if self._schedule is not None:
             self._schedule.stop()
@@ -246,7 +193,6 @@ class Desktop:
         self._system.notifier.close()
         with contextlib.suppress(StorageError):
             self._stores.log.close()
-        self._instance.close()
 
     # --- what the windows and the command line need ------------------------------------------------------
 
@@ -335,7 +281,9 @@ def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
     from burnbreak.terminal import Guide, TerminalScreen
 
     clock = SystemClock()
-    stores = open_stores(find_paths(), clock)
+    paths = find_paths()
+    paths.make()
+    stores = open_stores(paths, clock)
     for note in stores.notes:
         print(note.text)
     screen = TerminalScreen(sys.stdout)

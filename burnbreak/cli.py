@@ -1,14 +1,17 @@
 """The command line: speaks to the running app, starts it, or guides in a terminal without a display."""
 
-import argparse
-import json
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from burnbreak import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 OK, COULD_NOT, WRONG_WORDS = 0, 1, 2
 LONGEST_PRACTICE = 30
@@ -20,9 +23,16 @@ Exit status: 0 done, 1 could not, 2 wrong words. Nothing that burnbreak knows le
 
 def run(argv: Sequence[str]) -> int:
     """Carry out one call of `burnbreak` and return its exit status."""
+    if list(argv) in ([], ["--autostarted"]):
+        # The start of the app, which does not wait for a parser of 20 commands.
+        return _guarded(lambda: _start_or_open("show", {}, autostarted=bool(argv)))
     args = _parser().parse_args(argv)
+    return _guarded(lambda: _dispatch(args))
+
+
+def _guarded(carry_out: Callable[[], int]) -> int:
     try:
-        status = _dispatch(args)
+        status = carry_out()
         sys.stdout.flush()
         return status
     except BrokenPipeError:
@@ -37,6 +47,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="burnbreak",
         description="Short guided breaks between sessions. Without a command: start the app, or open it.",
@@ -88,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _minutes(text: str) -> float:
     """The length of a practice; told here too, because nobody may be running to refuse it."""
+    import argparse
+
     try:
         minutes = float(text)
     except ValueError:
@@ -100,7 +114,7 @@ def _minutes(text: str) -> float:
 def _dispatch(args: argparse.Namespace) -> int:
     match args.command:
         case None:
-            return _start_or_open("show", args)
+            return _start_or_open("show", {}, autostarted=args.autostarted)
         case "practices" | "history":
             from burnbreak import reports
 
@@ -110,7 +124,7 @@ def _dispatch(args: argparse.Namespace) -> int:
 
             return doctor.run(as_json=args.json)
         case "start" | "breathe" | "week" | "settings":
-            return _start_or_open(args.command, args)
+            return _start_or_open(args.command, _request(args), autostarted=args.autostarted)
         case _:
             return _ask(args.command, _request(args), as_json=args.json)
 
@@ -129,6 +143,8 @@ def _ask(command: str, request: Mapping[str, Any], *, as_json: bool) -> int:
         answer = ask(control_address(find_paths().runtime), command, request)
     except NotRunning:
         if as_json:
+            import json
+
             print(json.dumps({"v": 1, "running": False}))
         else:
             print("burnbreak is not running. Start it with: burnbreak", file=sys.stderr)
@@ -139,6 +155,8 @@ def _ask(command: str, request: Mapping[str, Any], *, as_json: bool) -> int:
 def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
     text = str(answer.get("text", ""))
     if as_json and answer.get("ok"):
+        import json
+
         print(json.dumps(answer.get("data"), ensure_ascii=False))
     elif text:
         print(text, file=sys.stdout if answer.get("ok") else sys.stderr)
@@ -147,23 +165,22 @@ def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
     return WRONG_WORDS if answer.get("wrong") else COULD_NOT
 
 
-def _start_or_open(command: str, args: argparse.Namespace) -> int:
+def _start_or_open(command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
     """Let the running app do it; else start the app with it; else guide in this terminal."""
     from burnbreak.storage.paths import find_paths
     from burnbreak.system.local_socket import NotRunning, ask, control_address
 
-    request = _request(args)
     try:
         # A login finds it running where the user was faster; then nothing is to be shown.
-        wanted = "status" if args.autostarted else command
+        wanted = "status" if autostarted else command
         answer = ask(control_address(find_paths().runtime), wanted, request)
-        return OK if args.autostarted else _print(answer, as_json=False)
+        return OK if autostarted else _print(answer, as_json=False)
     except NotRunning:
         pass
     if has_display(os.environ):
-        from burnbreak.app import launch
+        from burnbreak.launch import launch
 
-        return launch(command, request, autostarted=args.autostarted)
+        return launch(command, request, autostarted=autostarted)
     return _without_display(command, request)
 
 

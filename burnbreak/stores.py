@@ -8,7 +8,7 @@ from burnbreak.engine.ports import Clock
 from burnbreak.resources import asset_folder
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import Note
-from burnbreak.storage.paths import Paths, make
+from burnbreak.storage.paths import Paths
 from burnbreak.storage.practice_files import load_practices
 from burnbreak.storage.settings_file import SettingsFile
 
@@ -28,9 +28,7 @@ class Stores:
 
 
 def open_stores(paths: Paths, clock: Clock) -> Stores:
-    """Open them. Raises StorageError (one sentence) when a folder can be neither made nor written."""
-    for folder in (paths.config, paths.data, paths.state, paths.runtime):
-        make(folder)
+    """Open them; the folders are there (`Paths.make`)."""
     first_time = not paths.settings.exists()
     settings_file = SettingsFile(paths.settings)
     loaded = settings_file.load(clock.now())

@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 STANDARD_LIBRARY_ONLY = {"core", "engine", "resources"}
 NO_WORLD = {"os", "socket", "sqlite3", "subprocess", "threading", "time"}  # for the core, which does no I/O
-QT_ROOMS = {"ui", "app"}
+QT_ROOMS = {"ui", "app", "launch"}
 
 WALL_CLOCK = {
     *(f"datetime.datetime.{name}" for name in ("now", "today", "utcnow")),

@@ -1,8 +1,6 @@
 """Where burnbreak keeps its files on this computer, outside every folder that roams or syncs."""
 
 import os
-import tempfile
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ HOME_VARIABLE = "BURNBREAK_HOME"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
-    """Five folders; none is made before `make`."""
+    """Five folders; none is there before `make`."""
 
     config: Path
     data: Path
@@ -33,6 +31,11 @@ class Paths:
         """The database of entries."""
         return self.data / "log.sqlite3"
 
+    def make(self) -> None:
+        """Make what is kept in; StorageError (one sentence) when a folder can be neither made nor written."""
+        for folder in (self.config, self.data, self.state, self.runtime):
+            make(folder)
+
 
 def find_paths(root: Path | None = None, environ: Mapping[str, str] = os.environ) -> Paths:
     """The platform's own folders, or folders below `root` or below what BURNBREAK_HOME names."""
@@ -46,6 +49,8 @@ def find_paths(root: Path | None = None, environ: Mapping[str, str] = os.environ
             cache=root / "cache",
             runtime=root / "run",
         )
+    import warnings
+
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("burnbreak", appauthor=False, roaming=False)
@@ -69,9 +74,11 @@ def make(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
-        # Permission bits do not tell of a read-only disk; only writing does.
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        # Permission bits do not tell of a read-only disk; only writing does. Not with tempfile, whose import
+        # takes longer than all four folders.
+        trial = folder / f".trial-{os.getpid()}"
+        os.close(os.open(trial, os.O_CREAT | os.O_WRONLY, 0o600))
+        trial.unlink()
     except OSError as fault:
         sentence = f"burnbreak cannot write to its folder {shown(folder)}, so nothing is kept there."
         raise StorageError(sentence) from fault

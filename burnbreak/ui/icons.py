@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-
-from burnbreak.engine.view import IconState
 
 TRAY_SIZES = (16, 22, 24, 32, 48)
 APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 _RATIOS = (1.0, 2.0, 3.0)
 _INK = QColor("#22302D")
 _PAPER = QColor("#FFFDF9")
+# Not from the namespace Qt: Python needs 15 ms to make that, and the icon comes first.
+_NOTHING = QColor(0, 0, 0, 0)
+_BLACK = QColor(0, 0, 0)
 
 
 class Icons:
@@ -65,8 +66,8 @@ class Icons:
             icon.addPixmap(pixmap)
         return icon
 
-    def tray(self, state: IconState, *, dark_panel: bool | None = None, template: bool = False) -> QIcon:
-        """The tray icon: for a dark or a light panel, or (None) with an outline that shows on both.
+    def tray(self, state: str, *, dark_panel: bool | None = None, template: bool = False) -> QIcon:
+        """The tray icon of a state: for a dark or light panel, or (None) with an outline that shows on both.
 
         `template` gives a mask that macOS tints by itself.
         """
@@ -76,14 +77,14 @@ class Icons:
         icon.setIsMask(template)
         return icon
 
-    def _tray_pixmap(self, state: IconState, size: int, dark_panel: bool | None, template: bool) -> QPixmap:
+    def _tray_pixmap(self, state: str, size: int, dark_panel: bool | None, template: bool) -> QPixmap:
         if template:
-            return self.pixmap(state, QColor(Qt.GlobalColor.black), size)
+            return self.pixmap(state, _BLACK, size)
         if dark_panel is not None:
             return self.pixmap(state, _PAPER if dark_panel else _INK, size)
         return self._outlined(state, size)
 
-    def _outlined(self, state: IconState, size: int) -> QPixmap:
+    def _outlined(self, state: str, size: int) -> QPixmap:
         """Light shapes with a dark edge, a little smaller so that the edge has room."""
         edge = size / 16
         inner = size - 2 * edge
@@ -115,5 +116,5 @@ class Icons:
     def _blank(size: int, ratio: float) -> QPixmap:
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(_NOTHING)
         return pixmap

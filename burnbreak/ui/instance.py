@@ -1,57 +1,39 @@
 """One running app per user: a lock, and a local socket over which the command line speaks to it."""
 
-import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile
 
-log = logging.getLogger(__name__)
-
-MOST_BYTES = 65_536
+if TYPE_CHECKING:
+    from burnbreak.ui.listener import Listener
 
 
 class AlreadyRunning(Exception):  # noqa: N818
     """Another burnbreak of this user has the lock."""
 
 
-class Instance(QObject):
-    """Holds the lock for the life of the process and answers one line per connection."""
+class Instance:
+    """Holds the lock for the life of the process."""
 
-    def __init__(
-        self, lock: Path, address: str, answer: Callable[[bytes], bytes], parent: QObject | None = None
-    ) -> None:
-        """`address` is a socket path, or a pipe name on Windows. Raises AlreadyRunning."""
-        super().__init__(parent)
-        self._answer = answer
+    def __init__(self, lock: Path) -> None:
+        """Raises AlreadyRunning."""
         self._lock = QLockFile(str(lock))
         self._lock.setStaleLockTime(0)
         if not self._lock.tryLock(100):
             raise AlreadyRunning
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(address)
-        if not self._server.listen(address):
-            log.warning("The command line cannot reach this app: %s", self._server.errorString())
-        self._server.newConnection.connect(self._accept)
+        self._listener: Listener | None = None
 
-    def _accept(self) -> None:
-        while (peer := self._server.nextPendingConnection()) is not None:
-            peer.readyRead.connect(lambda p=peer: self._read(p))
-            peer.disconnected.connect(peer.deleteLater)
-            if peer.bytesAvailable():
-                self._read(peer)
+    def listen(self, address: str, answer: Callable[[bytes], bytes]) -> None:
+        """From now on answer the command line; `address` is a socket path, or a pipe name on Windows."""
+        # Loaded late: the network library is not needed for the icon.
+        from burnbreak.ui.listener import Listener
 
-    def _read(self, peer: QLocalSocket) -> None:
-        if peer.bytesAvailable() > MOST_BYTES:
-            peer.abort()
-        elif peer.canReadLine():
-            peer.write(self._answer(bytes(peer.readLine().data())))
-            peer.flush()
-            peer.disconnectFromServer()
+        self._listener = Listener(address, answer)
 
     def close(self) -> None:
         """Give up the socket and the lock."""
-        self._server.close()
+        if self._listener is not None:
+            self._listener.close()
         self._lock.unlock()

@@ -14,6 +14,7 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS
 from burnbreak.engine.ports import Notifier, Player
 from burnbreak.engine.view import Question
+from burnbreak.ui.first_icon import FirstIcon
 from burnbreak.ui.placing import centre
 from burnbreak.ui.prompt import Prompt
 from burnbreak.ui.theme import Theme
@@ -65,17 +66,18 @@ class Shell(QObject):
         self._refresh.timeout.connect(self._show_view)
         self.due: Callable[[Any], None] = lambda moment: None
 
-    def attach(self, coach: Coach, player: Player) -> None:
-        """Connect to the Coach and put the icon into the tray."""
+    def attach(self, coach: Coach, player: Player, first: FirstIcon | None = None) -> None:
+        """Connect to the Coach and put the icon into the tray, or take over the first one."""
         self._coach, self._player = coach, player
-        self.tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self)
+        self.tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self, first)
         self.tray.command.connect(self.do)
         self.tray.window.connect(self.open)
         self.tray.clicked.connect(self._tray_clicked)
         # The first load of the sound libraries takes longer than a click should wait.
         self.tray.breathing_near.connect(player.prepare)
         self.tray.update_view(coach.view())
-        self._host = TrayHost(self.tray.make_icon, self._tray_changed, self)
+        present = first.tray_present if first is not None else None
+        self._host = TrayHost(self.tray.make_icon, self._tray_changed, self, present)
         self._theme.changed.connect(self._refresh.start)
 
     @property

@@ -15,6 +15,7 @@ from burnbreak.core.workweek import WorkWeek
 from burnbreak.engine import commands
 from burnbreak.engine.view import IconState, View
 from burnbreak.ui import phrases
+from burnbreak.ui.first_icon import FirstIcon
 from burnbreak.ui.icons import Icons
 
 LATER_MINUTES = (2, 5, 10)
@@ -32,21 +33,29 @@ class Tray(QObject):
     """The menu of practices opens: a sitting may begin within the second."""
 
     def __init__(
-        self, practices: tuple[Practice, ...], week: Callable[[], WorkWeek], icons: Icons, parent: QObject
+        self,
+        practices: tuple[Practice, ...],
+        week: Callable[[], WorkWeek],
+        icons: Icons,
+        parent: QObject,
+        first: FirstIcon | None = None,
     ) -> None:
-        """`week` tells the work week in force, for "until the next work period"."""
+        """`week` tells the work week in force, for "until the next work period"; `first` is taken over."""
         super().__init__(parent)
         self._titles = {p.id: p.title for p in practices}
         self._week, self._icons = week, icons
         self._view: View | None = None
         self._icon: QSystemTrayIcon | None = None
-        self.menu = QMenu()
+        self._first = first.icon if first is not None else None
+        self.menu = first.menu if first is not None else QMenu()
         self._build()
 
     def make_icon(self) -> QSystemTrayIcon:
         """A new icon with the present picture and menu, for a tray that has just appeared."""
-        icon = QSystemTrayIcon(self)
-        icon.setContextMenu(self.menu)
+        icon, self._first = self._first, None
+        if icon is None:
+            icon = QSystemTrayIcon(self)
+            icon.setContextMenu(self.menu)
         icon.activated.connect(self._activated)
         icon.setIcon(self._icons.tray(self._view.icon if self._view else IconState.READY))
         icon.setToolTip(phrases.icon_tooltip(self._view) if self._view else "burnbreak")

@@ -17,12 +17,19 @@ class TrayHost(QObject):
     """Makes the icon anew when a tray appears, because one made before is never registered on X11."""
 
     def __init__(
-        self, make_icon: Callable[[], QSystemTrayIcon], changed: Callable[[bool], None], parent: QObject
+        self,
+        make_icon: Callable[[], QSystemTrayIcon],
+        changed: Callable[[bool], None],
+        parent: QObject,
+        present: bool | None = None,
     ) -> None:
-        """`make_icon` makes a hidden icon; `changed` is told whenever a tray comes or goes."""
+        """`make_icon` makes a hidden icon; `changed` is told whenever a tray comes or goes.
+
+        `present`: whether there was a tray when the first icon was made, if that was made before.
+        """
         super().__init__(parent)
         self._make, self._changed = make_icon, changed
-        self.present = QSystemTrayIcon.isSystemTrayAvailable()
+        self.present = QSystemTrayIcon.isSystemTrayAvailable() if present is None else present
         self.icon = make_icon()
         self.icon.show()
         self._looks = 0
@@ -31,6 +38,7 @@ class TrayHost(QObject):
         self._timer.timeout.connect(self._look_again)
         if not self.present:
             self._timer.start()
+            QTimer.singleShot(0, self._look)
         self._watch_bus()
 
     def _watch_bus(self) -> None:

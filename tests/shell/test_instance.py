@@ -20,7 +20,8 @@ def echo(line: bytes) -> bytes:
 
 @pytest.fixture
 def instance(qtbot: QtBot, tmp_path: Path) -> Iterator[Instance]:
-    made = Instance(tmp_path / "lock", control_address(tmp_path), echo)
+    made = Instance(tmp_path / "lock")
+    made.listen(control_address(tmp_path), echo)
     yield made
     made.close()
 
@@ -45,7 +46,7 @@ def test_the_socket_is_for_its_user_alone(instance: Instance, tmp_path: Path) ->
 
 def test_a_second_one_is_turned_away(instance: Instance, tmp_path: Path) -> None:
     with pytest.raises(AlreadyRunning):
-        Instance(tmp_path / "lock", control_address(tmp_path), echo)
+        Instance(tmp_path / "lock")
 
 
 def test_nobody_there(tmp_path: Path) -> None:
@@ -55,7 +56,8 @@ def test_nobody_there(tmp_path: Path) -> None:
 
 def test_a_stale_socket_is_taken_over(qtbot: QtBot, tmp_path: Path) -> None:
     Path(control_address(tmp_path)).write_bytes(b"")
-    made = Instance(tmp_path / "lock", control_address(tmp_path), echo)
+    made = Instance(tmp_path / "lock")
+    made.listen(control_address(tmp_path), echo)
     assert asked(qtbot, tmp_path, "next")["text"] == "next"
     made.close()
 

@@ -1,0 +1,64 @@
+"""What the start of the app loads before its icon, and what happens to one that comes second."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from burnbreak import launch
+from burnbreak.storage.paths import find_paths
+from burnbreak.system.local_socket import control_address
+from burnbreak.ui.instance import Instance
+
+FIRST_ICON = """
+import json, os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from burnbreak import cli, launch
+from burnbreak.ui.instance import Instance
+start = launch._Start(launch._application(), launch.find_paths(), None)
+print(json.dumps([start._icon.icon.isVisible(), sorted(sys.modules)]))
+"""
+
+
+def test_before_the_icon_only_what_it_needs_is_loaded() -> None:
+    done = subprocess.run([sys.executable, "-P", "-c", FIRST_ICON], capture_output=True, check=True)
+    visible, modules = json.loads(done.stdout)
+    assert visible
+    ours = {name.removeprefix("burnbreak.") for name in modules if name.startswith("burnbreak.")}
+    assert ours == {
+        "cli", "launch", "resources",
+        "storage", "storage.note", "storage.paths", "system", "system.platform",
+        "ui", "ui.first_icon", "ui.icons", "ui.instance",
+    }  # fmt: skip
+    slow = {"apscheduler", "numpy", "sqlite3", "socket", "hashlib", "PySide6.QtNetwork"}
+    assert not slow & set(modules)
+
+
+def test_the_second_waits_until_the_first_answers(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = find_paths(tmp_path)
+    paths.make()
+    first = Instance(paths.runtime / "lock")
+    status: list[int] = []
+    second = threading.Thread(target=lambda: status.append(launch._hand_over(paths, "breathe", {})))
+    second.start()
+    time.sleep(0.2)
+    assert second.is_alive()
+    heard: list[bytes] = []
+
+    def answer(line: bytes) -> bytes:
+        heard.append(line)
+        return b'{"ok": true, "text": ""}\n'
+
+    first.listen(control_address(paths.runtime), answer)
+    qtbot.waitUntil(lambda: not second.is_alive(), timeout=5000)
+    first.close()
+    assert status == [0]
+    assert json.loads(heard[0])["cmd"] == "breathe"
+    assert capsys.readouterr().err == ""
