@@ -53,7 +53,8 @@ enter_empty_home() {
     mkdir -m 700 "$XDG_RUNTIME_DIR"
 }
 
-# in_desktop COMMAND...: runs it under an X server and a session bus that end with it.
+# in_desktop COMMAND...: runs it under an X server and a session bus that end with it. Without -noreset the server
+# begins anew, deaf for a moment, whenever its last client leaves; a real session always has one.
 in_desktop() {
-    QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1280x800x24' dbus-run-session -- "$@"
+    QT_QPA_PLATFORM=xcb xvfb-run -a -s '-screen 0 1280x800x24 -noreset' dbus-run-session -- "$@"
 }
