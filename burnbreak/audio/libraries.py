@@ -1,6 +1,8 @@
 """The libraries for sound, loaded when the first sitting needs them."""
 
 import os
+import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -28,12 +30,17 @@ def load_sounddevice(importer: Importer) -> Any:
     """
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
+    if "sounddevice" not in sys.modules:
+        # Half of its import is PortAudio looking for devices, which holds up no other thread.
+        ahead = threading.Thread(target=_try, args=(importer, "sounddevice"), daemon=True)
+        ahead.start()
     try:
         importer("numpy")
         importer("soundfile")
     except (ImportError, OSError) as error:
         raise UnavailableError(Trouble.NO_LIBRARY) from error
     try:
+        # Waits for the other thread, and tells what went wrong there.
         return importer("sounddevice")
     except ImportError as error:
         raise UnavailableError(Trouble.NO_LIBRARY) from error
@@ -41,6 +48,11 @@ def load_sounddevice(importer: Importer) -> Any:
         raise UnavailableError(Trouble.NO_PORTAUDIO) from error
     except Exception as error:  # PortAudioError, whose class cannot be named without the import
         raise UnavailableError(Trouble.NO_DEVICE) from error
+
+
+def _try(importer: Importer, name: str) -> None:
+    with suppress(Exception):
+        importer(name)
 
 
 def look_again(sounddevice: Any) -> None:
