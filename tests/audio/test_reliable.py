@@ -457,7 +457,7 @@ def test_libraries_start_no_threads_and_servers_unless_the_user_says_so(
             (os.environ["OPENBLAS_NUM_THREADS"], os.environ["JACK_NO_START_SERVER"])
         )
     )
-    assert at_import == [("4", "1")] * 3
+    assert set(at_import) == {("4", "1")}
     monkeypatch.setenv("JACK_NO_START_SERVER", "1")  # so that it is taken back afterwards
 
 
