@@ -203,6 +203,8 @@ def _check_words(practice: Practice, place: str) -> None:
         raise PracticeError(f"{place}: lang {practice.lang!r} is no language such as en or de")
     if practice.card and not practice.stages:
         raise PracticeError(f"{place}: a card has stages to read")
+    if practice.stages and all(cue.tier > 1 for cue in practice.cues):
+        raise PracticeError(f"{place}: it has no cue of tier 1, so nothing might be said")
     if len(practice.cues) > MOST_CUES:
         raise PracticeError(f"{place}: it has more than {MOST_CUES} cues")
     unique([stage.id for stage in practice.stages], f"{place}: the stage id")

@@ -106,7 +106,7 @@ def _fills(lines: Sequence[Line], span: int) -> bool:
 def _chosen(lines: Sequence[Line], span: int) -> list[Line]:
     """Whole tiers drop out until the rest fits; where that leaves too much silence, single cues come back."""
     tiers = sorted({line.cue.tier for line in lines})
-    most = next((tier for tier in reversed(tiers) if _fits(_up_to(lines, tier), span)), min(tiers, default=1))
+    most = next((tier for tier in reversed(tiers) if _fits(_up_to(lines, tier), span)), 1)
     kept = _up_to(lines, most)
     more = [tier for tier in tiers if tier > most]
     if not more or _fills(kept, span) or not _fits(kept, span):

@@ -53,6 +53,8 @@ class Timeline:
 
     practice: Practice
     seconds: float
+    bell: float
+    """When the last bell rings (seconds)."""
     stretches: tuple[Stretch, ...]
     captions: tuple[Caption, ...]
     score: Score
@@ -139,6 +141,7 @@ def _paced(
     return Timeline(
         practice=practice,
         seconds=total,
+        bell=stretches[-1].end,
         stretches=stretches,
         captions=shown,
         score=scoring.make_score(total, stretches[-1].end, tones if sound.breath_tones else [], (), sound),
@@ -175,6 +178,7 @@ def guided_timeline(
     return Timeline(
         practice=practice,
         seconds=total,
+        bell=bell,
         stretches=(),
         captions=captions(placed, bell),
         score=scoring.make_score(total, bell, sounds(placed), spans(placed), heard),

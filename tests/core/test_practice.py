@@ -181,6 +181,7 @@ def test_the_longest_length_that_fits(seconds: float, length: int | None) -> Non
         (cues(cue(text="Here, {name}.")), r"cues\[0\]: text has other braces than \{anchor\}"),
         (cues(cue(text="<i>Here</i>")), r"cues\[0\]: text holds markup"),
         (cues(cue(text="x" * 201)), r"cues\[0\]: text is longer than 200 characters"),
+        (cues(cue(tier=2)), "it has no cue of tier 1"),
         (cues(cue(tier=4)), r"cues\[0\]: tier 4 is not one of 1, 2, 3"),
         (cues(cue(tier=True)), r"cues\[0\]: tier = True is of the wrong kind"),
         (cues(cue(weight=-1)), r"cues\[0\]: weight -1 is not within 0 to 50"),
