@@ -2,7 +2,10 @@
 """Synthesise every sound of burnbreak, write it below assets/audio and print what was measured."""
 
 import argparse
+import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from sounds.catalogue import Asset, catalogue
 from sounds.files import load, store

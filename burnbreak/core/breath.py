@@ -112,12 +112,19 @@ def breaths_for(pacing: Pacing, seconds: float, at_most: float = math.inf) -> in
     return breaths
 
 
-def stretches(pacing: Pacing, breaths: int) -> Iterator[Stretch]:
+def stretches(pacing: Pacing, breaths: int, *, ramp: float = RAMP) -> Iterator[Stretch]:
     """Every phase of a sitting of so many breaths, from the end of the lead-in on."""
     start = LEAD_IN
     for number in range(breaths):
-        scale = RAMP if number < RAMP_BREATHS else 1.0
-        for phase, seconds in pacing.phases:
-            end = start + seconds * scale
-            yield Stretch(phase, start, end, number)
-            start = end
+        scale = ramp if number < RAMP_BREATHS else 1.0
+        for stretch in one_breath(pacing, number, start, scale):
+            yield stretch
+            start = stretch.end
+
+
+def one_breath(pacing: Pacing, number: int, start: float, scale: float) -> Iterator[Stretch]:
+    """The phases of one breath, each `scale` as long as its pace says."""
+    for phase, seconds in pacing.phases:
+        end = start + seconds * scale
+        yield Stretch(phase, start, end, number)
+        start = end

@@ -54,9 +54,8 @@ def closing_seconds(total: float) -> float:
 
 def lines(practice: Practice, narration: Narration | None, anchor: str) -> tuple[Line, ...]:
     """Everything that may be said in it, with the lengths of this voice and the words of this anchor."""
-    voice = None if practice.card else narration
     return tuple(
-        line_of(practice.id, stage, cue, voice, anchor) for stage in practice.stages for cue in stage.cues
+        line_of(practice.id, stage, cue, narration, anchor) for stage in practice.stages for cue in stage.cues
     )
 
 
@@ -103,3 +102,8 @@ def sounds(placed: Sequence[Placed]) -> list[Sound]:
 def spans(placed: Sequence[Placed]) -> list[tuple[float, float]]:
     """From when to when each line is said or read (seconds)."""
     return [(p.start / RATE, p.end / RATE) for p in placed]
+
+
+def voiced(placed: Sequence[Placed]) -> list[tuple[float, float]]:
+    """From when to when the voice is heard (seconds)."""
+    return spans([p for p in placed if p.line.asset])

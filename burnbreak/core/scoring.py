@@ -1,6 +1,7 @@
 """The score of a sitting: its sounds in order, bells, and the bed that makes room for the voice."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from burnbreak.core.score import Bed, Channel, Duck, Score, Sound
@@ -12,24 +13,40 @@ DUCKS = {Ambience.WAVES: -7.0, Ambience.ROOM: -7.0, Ambience.RAIN: -9.0, Ambienc
 MERGED = 2.0
 """Between two cues nearer than this the bed stays down (seconds)."""
 FADE_IN, FADE_OUT = 4.0, 6.0
-INTERVAL_GAIN = -4.0
+OPEN, CLOSE, CHIME = "bells/open", "bells/close", "bells/chime"
+CHIME_GAIN = -4.0
 CLEAR = 4.0
 """Seconds between an interval bell and anything that is said, or another bell."""
 Span = tuple[float, float]
 
 
-def make_score(
-    total: float, close_at: float, sounds: Sequence[Sound], said: Sequence[Span], sound: SoundSettings
-) -> Score:
-    """Everything heard: `sounds` with the bells and the bed that are switched on.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a score is made of, in seconds."""
 
-    `said` are the spans of all cues (seconds); the bed goes down under those with a voice.
-    """
-    bells = _bells(total, close_at, said, sound) if sound.bells else []
-    voiced = {s.at for s in sounds if s.channel is Channel.VOICE}
-    spans = [span for span in said if span[0] in voiced]
-    everything = sorted([*sounds, *bells], key=lambda s: s.at)
-    return Score(seconds=total, sounds=tuple(everything), bed=_bed(total, spans, sound.ambience))
+    total: float
+    bell: float
+    """When the last bell rings."""
+    sounds: Sequence[Sound]
+    """The voice, or the tones of the breath."""
+    said: Sequence[Span] = ()
+    """From when to when anything is said or has to be read."""
+    voiced: Sequence[Span] = ()
+    """From when to when the voice is heard."""
+    chimes: Sequence[float] = ()
+    """Interval bells that have rung already."""
+    since: float = 0.0
+    """No other interval bell rings before this."""
+    only_at: Sequence[float] | None = None
+    """The moments at which one may ring; None for any."""
+
+
+def make_score(sheet: Sheet, sound: SoundSettings) -> Score:
+    """Everything heard: the sounds with the bells and the bed that are switched on."""
+    bells = _bells(sheet, sound.interval_bell_minutes * 60.0) if sound.bells else []
+    everything = sorted([*sheet.sounds, *bells], key=lambda s: s.at)
+    bed = _bed(sheet.total, sheet.voiced, sound.ambience)
+    return Score(seconds=sheet.total, sounds=tuple(everything), bed=bed)
 
 
 def _bed(total: float, voiced: Sequence[Span], ambience: Ambience) -> Bed | None:
@@ -56,30 +73,41 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
-def _bells(total: float, close_at: float, said: Sequence[Span], sound: SoundSettings) -> list[Sound]:
-    ends = [
-        Sound(at=0.0, asset="bells/open", channel=Channel.BELL),
-        Sound(at=close_at, asset="bells/close", channel=Channel.BELL),
-    ]
-    every = sound.interval_bell_minutes * 60.0
-    return ends + [
-        Sound(at=at, asset="bells/chime", channel=Channel.BELL, gain_db=INTERVAL_GAIN)
-        for at in _intervals(every, close_at, said)
+def _bells(sheet: Sheet, every: float) -> list[Sound]:
+    chimes = [*sheet.chimes, *(_intervals(sheet, every) if every > 0 else ())]
+    return [
+        Sound(at=0.0, asset=OPEN, channel=Channel.BELL),
+        *(Sound(at=at, asset=CHIME, channel=Channel.BELL, gain_db=CHIME_GAIN) for at in chimes),
+        Sound(at=sheet.bell, asset=CLOSE, channel=Channel.BELL),
     ]
 
 
-def _intervals(every: float, close_at: float, said: Sequence[Span]) -> list[float]:
+def _intervals(sheet: Sheet, every: float) -> list[float]:
     """Moments of the interval bells, each moved to where it disturbs nothing, or left out."""
-    if every <= 0:
-        return []
-    taken = [(0.0, 0.0), *sorted(said), (close_at, close_at)]
-    free = [(a + CLEAR, b - CLEAR) for (_, a), (b, _) in pairwise(taken) if b - a >= 2 * CLEAR]
-    found: list[float] = []
-    for number in range(1, int(close_at / every) + 1):
+    free = _quiet(sheet)
+    found = list(sheet.chimes)
+    for number in range(1, int(sheet.bell / every) + 1):
         wanted = number * every
-        nearest = min(
-            (min(max(wanted, a), b) for a, b in free), key=lambda at: abs(at - wanted), default=None
-        )
+        apart = found[-1] + every / 2 if found else 0.0
+        moments = [at for a, b in free if (at := _nearest(sheet, wanted, max(a, apart), b)) is not None]
+        nearest = min(moments, key=lambda at: abs(at - wanted), default=None)
         if nearest is not None and abs(nearest - wanted) <= every / 3:
             found.append(nearest)
-    return found
+    return found[len(sheet.chimes) :]
+
+
+def _quiet(sheet: Sheet) -> list[Span]:
+    """Where a bell is clear of all that is said and of the first and the last bell."""
+    taken = [(0.0, 0.0), *sorted(sheet.said), (sheet.bell, sheet.bell)]
+    return [(max(a + CLEAR, sheet.since), b - CLEAR) for (_, a), (b, _) in pairwise(taken)]
+
+
+def _nearest(sheet: Sheet, wanted: float, start: float, end: float) -> float | None:
+    """The moment nearest to `wanted` from `start` to `end` at which a bell may ring."""
+    if start > end:
+        return None
+    if sheet.only_at is None:
+        return min(max(wanted, start), end)
+    return min(
+        (at for at in sheet.only_at if start <= at <= end), key=lambda at: abs(at - wanted), default=None
+    )

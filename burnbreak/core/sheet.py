@@ -33,6 +33,10 @@ class Line:
     """Its recording as the score names it; empty where it is only read."""
     length: int
     """Samples that it takes."""
+    gap: tuple[float, float] | None = None
+    """Least and most silence after it (seconds) where that is not its stage's own."""
+    aside: bool = False
+    """Said on request, not a cue of the stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +93,19 @@ def _speech(lines: Sequence[Line]) -> int:
     return sum(line.length for line in lines)
 
 
-def _limits(line: Line) -> tuple[int, int]:
-    least, most = line.stage.gap
+def limits(line: Line) -> tuple[int, int]:
+    """Least and most samples of silence after it."""
+    least, most = line.gap or line.stage.gap
     return samples(least), samples(most)
 
 
 def _fits(lines: Sequence[Line], span: int) -> bool:
     speech = _speech(lines)
-    return speech <= MOST_SPEECH * span and speech + sum(_limits(line)[0] for line in lines) <= span
+    return speech <= MOST_SPEECH * span and speech + sum(limits(line)[0] for line in lines) <= span
 
 
 def _fills(lines: Sequence[Line], span: int) -> bool:
-    return _speech(lines) + sum(_limits(line)[1] for line in lines) >= span
+    return _speech(lines) + sum(limits(line)[1] for line in lines) >= span
 
 
 def _chosen(lines: Sequence[Line], span: int) -> list[Line]:
@@ -134,20 +139,20 @@ def _squeezed(lines: list[Line], span: int) -> list[Line]:
 def _gaps(lines: Sequence[Line], span: int, shares: Mapping[str, float]) -> list[int]:
     """Silence after each line: in proportion to what its stage has at its own length, within the limits."""
     room = span - _speech(lines)
-    limits = [_limits(line) for line in lines]
-    least = sum(low for low, _ in limits)
+    bounds = [limits(line) for line in lines]
+    least = sum(low for low, _ in bounds)
     if room <= least:
-        return [low * room // least if least else 0 for low, _ in limits]
+        return [low * room // least if least else 0 for low, _ in bounds]
     wishes = _wishes(lines, span, shares)
 
     def at(scale: float) -> list[float]:
-        return [min(max(scale * wish, low), high) for wish, (low, high) in zip(wishes, limits, strict=True)]
+        return [min(max(scale * wish, low), high) for wish, (low, high) in zip(wishes, bounds, strict=True)]
 
     scale = _largest(
-        lambda tried: sum(at(tried)) <= room, max(h / w for w, (_, h) in zip(wishes, limits, strict=True))
+        lambda tried: sum(at(tried)) <= room, max(h / w for w, (_, h) in zip(wishes, bounds, strict=True))
     )
     gaps = [int(gap) for gap in at(scale)]
-    for number, (_, high) in enumerate(limits):
+    for number, (_, high) in enumerate(bounds):
         more = min(high - gaps[number], room - sum(gaps))
         gaps[number] += more
     return gaps
@@ -180,7 +185,7 @@ def _wishes(lines: Sequence[Line], span: int, shares: Mapping[str, float]) -> li
 
 def _give(gaps: list[int], lines: Sequence[Line], spare: int) -> None:
     """Spread what is left beyond every limit over the stage that may be quiet the longest."""
-    widest = max(range(len(lines)), key=lambda n: lines[n].stage.gap[1])
+    widest = max(range(len(lines)), key=lambda n: limits(lines[n])[1])
     there = [n for n, line in enumerate(lines) if line.stage == lines[widest].stage]
     each, odd = divmod(spare, len(there))
     for number in there:

@@ -4,29 +4,24 @@ import math
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from burnbreak.core import breath, scoring
+from burnbreak.core import breath, guided, scoring
 from burnbreak.core.breath import Pacing, Phase, Stretch
-from burnbreak.core.guided import (
-    Caption,
-    Part,
-    captions,
-    closing_seconds,
-    lines,
-    opening_seconds,
-    parts,
-    sounds,
-    spans,
-)
+from burnbreak.core.guided import Caption, Part
 from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Practice
 from burnbreak.core.score import Channel, Score, Sound
 from burnbreak.core.settings import Ambience
 from burnbreak.core.settings import Sound as SoundSettings
 from burnbreak.core.sheet import Placed, fit, samples
+from burnbreak.core.tones import tone
 from burnbreak.core.wording import CLOSING_TEXT, LEAD_IN_TEXT
 
 SLOW_BREATH = 14.0
 """Seconds of one swell of the circle in a guided practice; slow enough not to be followed."""
+BEFORE_RECORDING, AFTER_RECORDING = 4.0, 8.0
+"""Seconds that leave room for the bells around a recording."""
+_BELL_AFTER = 1.0
+_SILENT = SoundSettings(bells=False, ambience=Ambience.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +50,22 @@ class Timeline:
     seconds: float
     bell: float
     """When the last bell rings (seconds)."""
-    stretches: tuple[Stretch, ...]
     captions: tuple[Caption, ...]
     score: Score
+    sound: SoundSettings
+    stretches: tuple[Stretch, ...] = ()
+    """The phases of every breath, where it is paced."""
+    pacing: Pacing | None = None
+    eased: float = 1.0
+    """How much shorter the breaths have become on request."""
     parts: tuple[Part, ...] = ()
     """The stages of a guided practice, from 0 to the end without a gap between them."""
     placed: tuple[Placed, ...] = ()
     """What is said in it, in order."""
-    sound: SoundSettings
     narration: Narration | None = None
     anchor: str = "hands"
-    pacing: Pacing | None = None
-    """The pace of a breath, where it is paced."""
+    most_tier: int = 3
+    """Cues of a higher tier are not said any more."""
 
     @property
     def breaths(self) -> int:
@@ -110,84 +109,92 @@ def lay_out(
     """The practice at about `seconds`, never longer than `at_most`; breathing ends on a whole breath.
 
     A guided practice is exactly as long as asked, within its own shortest and longest; what `narration`
-    has no clip for is only shown. `anchor` is a key of `wording.ANCHORS`.
+    has no clip for is only shown. `anchor` is a key of `wording.ANCHORS`. A recording has its own length.
     """
     if practice.pacing is not None:
         pacing = practice.gentle if gentle and practice.gentle else practice.pacing
-        return _paced(practice, pacing, seconds, sound, at_most)
+        count = breath.breaths_for(pacing, seconds, at_most)
+        return paced(practice, pacing, tuple(breath.stretches(pacing, count)), sound)
+    if practice.recording:
+        return _recorded(practice, sound)
     exact = min(max(seconds, practice.shortest), practice.longest, at_most)
     return _guided(practice, exact, sound, narration, anchor)
 
 
-def _paced(
-    practice: Practice, pacing: Pacing, seconds: float, sound: SoundSettings, at_most: float
+def paced(
+    practice: Practice,
+    pacing: Pacing,
+    stretches: tuple[Stretch, ...],
+    sound: SoundSettings,
+    *,
+    eased: float = 1.0,
+    chimes: tuple[float, ...] = (),
+    since: float = 0.0,
 ) -> Timeline:
-    count = breath.breaths_for(pacing, seconds, at_most)
-    total = breath.run_seconds(pacing, count)
-    stretches = tuple(breath.stretches(pacing, count))
-    tones = [
-        Sound(
-            at=s.start,
-            asset=f"breath/{_TONES[s.phase]}-{round((s.end - s.start) * 1000)}",
-            channel=Channel.BREATH,
-        )
-        for s in stretches
-        if s.phase in _TONES
-    ]
-    shown = (
-        Caption(0.0, breath.LEAD_IN, LEAD_IN_TEXT),
-        Caption(total - breath.FADE_OUT, total, CLOSING_TEXT),
+    """Whole breaths with their lead-in and fade; `chimes` and `since` as in `scoring.Sheet`."""
+    bell = stretches[-1].end
+    total = bell + breath.FADE_OUT
+    sheet = scoring.Sheet(
+        total=total,
+        bell=bell,
+        sounds=[t for s in stretches if (t := tone(s))] if sound.breath_tones else [],
+        chimes=chimes,
+        since=since,
+        only_at=[s.start for s in stretches if s.phase is Phase.IN],
     )
     return Timeline(
         practice=practice,
         seconds=total,
-        bell=stretches[-1].end,
-        stretches=stretches,
-        captions=shown,
-        score=scoring.make_score(total, stretches[-1].end, tones if sound.breath_tones else [], (), sound),
+        bell=bell,
+        captions=(Caption(0.0, breath.LEAD_IN, LEAD_IN_TEXT), Caption(bell, total, CLOSING_TEXT)),
+        score=scoring.make_score(sheet, sound),
         sound=sound,
+        stretches=stretches,
         pacing=pacing,
+        eased=eased,
     )
 
 
-_TONES = {Phase.IN: "in", Phase.TOP_UP: "sip", Phase.OUT: "out"}
+def _recorded(practice: Practice, sound: SoundSettings) -> Timeline:
+    """One recording with a bell before and after it."""
+    begin, end = BEFORE_RECORDING, BEFORE_RECORDING + practice.recording
+    total = end + AFTER_RECORDING
+    asset = f"own/{practice.id}/recording"
+    sheet = scoring.Sheet(
+        total=total,
+        bell=end + _BELL_AFTER,
+        sounds=[Sound(at=begin, asset=asset, channel=Channel.VOICE)],
+        said=[(begin, end)],
+        voiced=[(begin, end)],
+    )
+    score = scoring.make_score(sheet, sound)
+    return Timeline(practice=practice, seconds=total, bell=sheet.bell, captions=(), score=score, sound=sound)
 
 
 def _guided(
     practice: Practice, total: float, sound: SoundSettings, narration: Narration | None, anchor: str
 ) -> Timeline:
-    bell = total - closing_seconds(total)
-    found = fit(lines(practice, narration, anchor), samples(opening_seconds(total)), samples(bell))
-    return guided_timeline(
-        found.placed, bell, total, practice=practice, sound=sound, narration=narration, anchor=anchor
-    )
-
-
-def guided_timeline(
-    placed: tuple[Placed, ...],
-    bell: float,
-    total: float,
-    *,
-    practice: Practice,
-    sound: SoundSettings,
-    narration: Narration | None,
-    anchor: str,
-) -> Timeline:
-    """The timeline of lines in their places, with the last bell at `bell` seconds."""
+    voice = None if practice.card else narration
     heard = _SILENT if practice.card else sound
+    bell = total - guided.closing_seconds(total)
+    lines = guided.lines(practice, voice, anchor)
+    placed = fit(lines, samples(guided.opening_seconds(total)), samples(bell)).placed
+    sheet = scoring.Sheet(
+        total=total,
+        bell=bell,
+        sounds=guided.sounds(placed),
+        said=guided.spans(placed),
+        voiced=guided.voiced(placed),
+    )
     return Timeline(
         practice=practice,
         seconds=total,
         bell=bell,
-        stretches=(),
-        captions=captions(placed, bell),
-        score=scoring.make_score(total, bell, sounds(placed), spans(placed), heard),
-        parts=parts(placed, total),
+        captions=guided.captions(placed, bell),
+        score=scoring.make_score(sheet, heard),
+        sound=heard,
+        parts=guided.parts(placed, total),
         placed=placed,
-        sound=sound,
-        narration=narration,
+        narration=voice,
         anchor=anchor,
     )
-
-
-_SILENT = SoundSettings(bells=False, ambience=Ambience.NONE)

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from burnbreak.core.tones import LENGTHS
 from sounds.bells import bowl, chime
 from sounds.breath import IN, OUT, SIP, Way, breath
 from sounds.loudness import integrated
@@ -16,9 +17,7 @@ from sounds.rain import rain
 from sounds.room import room
 from sounds.waves import waves
 
-IN_MS = (1600, 2000, 2400, 2500, 3000, 3200, 4000, 4400, 4800, 5000, 5500, 6000)
-OUT_MS = (2400, 3000, 3200, 3600, 4000, 4400, 4500, 4800, 5000, 5500, 6000, 6400, 8000)
-SIP_MS = (800, 1000)
+IN_MS, OUT_MS, SIP_MS = (LENGTHS[kind] for kind in ("in", "out", "sip"))
 """Lengths of the breathing phases that the pacers use, in milliseconds."""
 
 STRIKE = 3.0
