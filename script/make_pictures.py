@@ -56,8 +56,9 @@ class Longer(QTranslator):
     """Every text 40 % longer, as the longest translation would be."""
 
     def translate(self, context, text, disambiguation=None, n=-1):  # type: ignore[no-untyped-def]
-        """Pads words, leaves placeholders alone."""
-        return text + " " + "nmlk" * max(1, round(len(text) * 0.4 / 4)) if text.strip() else text
+        """Adds words of the length that other languages have, leaves placeholders alone."""
+        more = round(len(text) * 0.4)
+        return text + (" nmlkopruwe" * 40)[: max(4, more)].rstrip() if text.strip() else text
 
     def isEmpty(self) -> bool:  # noqa: N802
         """It has a translation for everything."""

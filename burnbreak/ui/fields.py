@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import time
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTime
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, QTime
+from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 
 from burnbreak.ui.kit import Card, HairLine, SoftLabel, TextLabel
 from burnbreak.ui.theme import GAP, GRID, HIT, RADIUS_CONTROL, Theme
+
+BODY_PX = 13
+"""Height of ordinary text, which the sizes of windows are thought for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +169,21 @@ class Folding(QWidget):
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Another text in one of the parts needs another width.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
         ways = QBoxLayout.Direction
         wanted = sum(part.sizeHint().width() for part in self._parts) + GRID
-        self._box.setDirection(ways.TopToBottom if wanted > self.width() else ways.LeftToRight)
-        super().resizeEvent(event)
+        way = ways.TopToBottom if wanted > self.width() else ways.LeftToRight
+        if way != self._box.direction():
+            self._box.setDirection(way)
 
 
 class Group(Card):
@@ -215,6 +229,14 @@ class Paragraph(TextLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+def roomy(widget: QWidget, width: int, height: int) -> QSize:
+    """A first size for a window: this at ordinary text, more at large text, as far as the screen goes."""
+    scale = max(1.0, QFontInfo(widget.font()).pixelSize() / BODY_PX)
+    room = widget.screen().availableGeometry().size() * 0.95
+    least = QSize(width, height)
+    return (least * scale).boundedTo(room).expandedTo(least)
 
 
 def hit_height(widget: QWidget) -> int:

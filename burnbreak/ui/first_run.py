@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QStackedWidget
 
 from burnbreak.core.settings import Breaks, Rhythm, Settings, limits
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.ui.fields import Group, LoginState, Paragraph, Row, Scroller, line_up, make_room
+from burnbreak.ui.fields import Group, LoginState, Paragraph, Row, Scroller, line_up, make_room, roomy
 from burnbreak.ui.kit import (
     Card,
     LabelledSlider,
@@ -57,7 +57,7 @@ class FirstRun(QWidget):
         self.back.clicked.connect(lambda: self._go(self._steps.currentIndex() - 1))
         self.next.clicked.connect(self._onward)
         self._lay_out()
-        self.resize(720, 600)
+        self.resize(roomy(self, 720, 600))
         self._go(0)
 
     @property

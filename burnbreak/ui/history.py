@@ -27,7 +27,7 @@ from burnbreak.core.workweek import WorkWeek
 from burnbreak.engine.view import View
 from burnbreak.ui import history_words as words
 from burnbreak.ui import phrases
-from burnbreak.ui.fields import Folding, first_weekday, hit_height
+from burnbreak.ui.fields import Folding, first_weekday, hit_height, roomy
 from burnbreak.ui.history_chart import WeekChart
 from burnbreak.ui.kit import (
     Card,
@@ -93,7 +93,7 @@ class HistoryWindow(QWidget):
         self._lay_out()
         self._connect()
         self._turn_arrows()
-        self.resize(900, 640)
+        self.resize(roomy(self, 900, 640))
 
     # --- what it shows -----------------------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
 """One clear sentence in a small window that blocks nothing."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from burnbreak.ui.kit import LeadLabel, PrimaryButton, row
+from burnbreak.ui.kit import LeadLabel, PrimaryButton, fit, row
 from burnbreak.ui.theme import GAP, MARGIN
 
 
@@ -24,8 +24,11 @@ class Message(QWidget):
         close = PrimaryButton(self.tr("All right"))
         close.clicked.connect(self.close)
         layout.addLayout(row(1, close))
-        self.setFixedWidth(420)
         self.setAccessibleName(sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit(self, max(420, self.fontMetrics().averageCharWidth() * 60))
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes it."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.ui.fields import LoginState, Scroller, hit_height
+from burnbreak.ui.fields import LoginState, Scroller, hit_height, roomy
 from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.page import Page
@@ -69,7 +69,7 @@ class SettingsWindow(QWidget):
         self._fill()
         self._lay_out()
         self._connect()
-        self.resize(900, 640)
+        self.resize(roomy(self, 900, 640))
         self.show_page("week")
 
     # --- what it shows -----------------------------------------------------------------------------------

@@ -1,0 +1,89 @@
+"""With text twice as large nothing is cut off."""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from burnbreak.core.settings import Settings
+from burnbreak.ui.fields import Folding, roomy
+from burnbreak.ui.history import HistoryWindow
+from burnbreak.ui.message import Message
+from burnbreak.ui.theme import Theme
+from tests.ui_windows.values import NOW
+
+
+@pytest.fixture
+def large(qapp: QApplication) -> Iterator[None]:
+    before = qapp.font()
+    font = qapp.font()
+    font.setPointSizeF(2 * before.pointSizeF())
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """The texts that have less room than they need."""
+    found = []
+    for part in window.findChildren(QWidget):
+        if not part.isVisible() or not isinstance(part, QLabel | QAbstractButton) or not part.text():
+            continue
+        wraps = isinstance(part, QLabel) and part.wordWrap()
+        needed = part.heightForWidth(part.width()) if wraps else part.sizeHint().height()
+        if needed > part.height() + 1 or (not wraps and part.sizeHint().width() > part.width() + 1):
+            found.append(part.text())
+    return found
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("sentence", ["The disk is full; the settings from before are kept.", "word " * 60])
+def test_a_message_is_as_high_as_its_sentence(qtbot: QtBot, theme: Theme, sentence: str) -> None:
+    window = Message(sentence.strip())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: cut_off(window) == [])
+    assert window.isVisible()
+
+
+@pytest.mark.usefixtures("large")
+def test_the_week_has_a_line_for_its_dates_and_one_for_its_tools(qtbot: QtBot, theme: Theme) -> None:
+    window = HistoryWindow(
+        theme, entries_between=lambda *_: (), titles={}, now=NOW, zone=UTC, work_week=lambda: Settings().week
+    )
+    qtbot.addWidget(window)
+    window.show()
+    window.refresh()
+    qtbot.waitUntil(lambda: cut_off(window) == [])
+
+
+def test_what_folds_folds_when_a_text_grows(qtbot: QtBot) -> None:
+    title, tools = QHBoxLayout(), QHBoxLayout()
+    label, tool = QLabel("short"), QLabel("tools")
+    title.addWidget(label)
+    tools.addWidget(tool)
+    window = QWidget()
+    qtbot.addWidget(window)
+    QHBoxLayout(window).addWidget(Folding(title, tools))
+    window.setFixedWidth(420)
+    window.show()
+    qtbot.waitUntil(lambda: label.y() == tool.y())
+    label.setText("m" * (395 // label.fontMetrics().horizontalAdvance("m")))
+    qtbot.waitUntil(lambda: tool.y() > label.y())
+    label.setText("short")
+    qtbot.waitUntil(lambda: label.y() == tool.y())
+
+
+@pytest.mark.usefixtures("large")
+def test_a_window_begins_larger_but_within_the_screen(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry().size()
+    assert roomy(window, 300, 200).width() > 400
+    assert roomy(window, 700, 200).width() <= room.width()
+    assert roomy(window, 3000, 200) == QSize(3000, roomy(window, 3000, 200).height()), (
+        "never less than needed"
+    )
