@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     span.add_argument("--week", action="store_const", dest="days", const=7, default=7, help="seven days")
     span.add_argument("--month", action="store_const", dest="days", const=31, help="31 days")
     history.add_argument("--csv", action="store_true", help="as comma-separated values")
+    add("library", "open the library of practices")
     add("week", "open the week")
     add("settings", "open the settings")
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
@@ -123,7 +124,7 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import doctor
 
             return doctor.run(as_json=args.json)
-        case "start" | "breathe" | "week" | "settings":
+        case "start" | "breathe" | "library" | "week" | "settings":
             return _start_or_open(args.command, _request(args), autostarted=args.autostarted)
         case _:
             return _ask(args.command, _request(args), as_json=args.json)
@@ -185,7 +186,7 @@ def _start_or_open(command: str, request: Mapping[str, Any], *, autostarted: boo
 
 
 def _without_display(command: str, request: Mapping[str, Any]) -> int:
-    if command in ("settings", "week"):
+    if command in ("settings", "week", "library"):
         print("burnbreak: this window needs a display, and there is none here.", file=sys.stderr)
         return COULD_NOT
     from burnbreak.app import guide_in_terminal

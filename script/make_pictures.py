@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
@@ -19,10 +20,13 @@ from PySide6.QtCore import QEvent, QEventLoop, QLocale, QPointF, Qt, QTimer, QTr
 from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from burnbreak.audio.silent import SilentPlayer
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.narration import Narration, VoiceKind
 from burnbreak.core.planner import Plan, Why
-from burnbreak.core.settings import Look, Settings, Support, Theme
+from burnbreak.core.practice import Situation
+from burnbreak.core.settings import Look, Practices, Settings, Support, Theme
 from burnbreak.core.span import at_wall
 from burnbreak.core.timeline import lay_out
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
@@ -36,8 +40,10 @@ from burnbreak.ui.history import HistoryWindow
 from burnbreak.ui.home import HomeWindow
 from burnbreak.ui.icons import Icons
 from burnbreak.ui.kit import QuietButton
+from burnbreak.ui.library import LibraryWindow
 from burnbreak.ui.message import Message
 from burnbreak.ui.offer import OfferCard, QuestionCard
+from burnbreak.ui.preview import Preview
 from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
@@ -45,6 +51,7 @@ from burnbreak.ui.theme import Theme as Look_
 
 MONDAY = date(2026, 3, 9)
 NOW = datetime(2026, 3, 13, 14, 52, tzinfo=UTC)
+VOICES = tuple(Narration(id=name, name=name, kind=VoiceKind.SYNTHETIC, clips={}) for name in ("low", "high"))
 SUPPORT = Support(
     supervisor="Dr Osei, Thursdays 13:00, room 4",
     assistance="Staff support, 01632 960 112, weekdays until 20:00",
@@ -167,6 +174,29 @@ class Studio:
             card.findChildren(QuietButton)[0].click()
         return card
 
+    def library(
+        self, practice: str = "", *, situation: Situation | None = None, words: str = ""
+    ) -> LibraryWindow:
+        """The library with something chosen, or the page of a practice."""
+        everything = tuple(self.practices.values())
+        settings = replace(Settings(), practices=Practices(hidden=("chair-scan",)))
+        window = LibraryWindow(
+            self.theme,
+            everything,
+            settings,
+            narrators=VOICES,
+            preview=Preview(SilentPlayer(monotonic), lambda: False),
+            ranked=lambda found: [p.id for p in everything if found in p.situations][:3],
+            surprise=lambda minutes: "",
+            own=True,
+        )
+        if practice:
+            window.show_practice(practice)
+        window.shelf.situation.set_value(situation)
+        window.shelf.search.setText(words)
+        window.shelf.refresh()
+        return window
+
     def settings(self, page: str) -> SettingsWindow:
         """The settings at a page."""
         window = SettingsWindow(
@@ -188,6 +218,12 @@ class Studio:
             "closing": self.closing,
             "closing-heavier": lambda: self.closing(Ease.HEAVIER),
             "closing-hidden": lambda: self.closing(Ease.HEAVIER, hide=True),
+            "library": self.library,
+            "library-situation": lambda: self.library(situation=Situation.AFTER_HEAVY),
+            "library-nothing": lambda: self.library(situation=Situation.AFTER_HEAVY, words="call"),
+            "practice": lambda: self.library("clear-the-room"),
+            "practice-breath": lambda: self.library("long-exhale"),
+            "practice-holds": lambda: self.library("box"),
             "support": lambda: SupportWindow(self.theme, Settings(support=SUPPORT)),
             "support-empty": lambda: SupportWindow(self.theme, Settings()),
             "breathe": lambda: BreatheWindow(self.theme, self.practices),

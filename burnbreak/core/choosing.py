@@ -53,6 +53,29 @@ def fitting(
     return tuple(sorted(fresh, key=rank)[:MOST_CHOICES])
 
 
+def surprising(
+    practices: Sequence[Practice],
+    minutes: int | None,
+    entries: Iterable[Entry],
+    *,
+    hidden: Collection[str] = (),
+) -> tuple[Practice, ...]:
+    """What "surprise me" may pick from, for so many minutes or (None) for any length.
+
+    Nothing with breath holds, nothing that stays in the body or with others, no card to read, and not what
+    was done last, while there is anything else.
+    """
+    done = last_done(entries)
+    latest = max(done, key=lambda name: done[name], default="")
+    found = [
+        p
+        for p in practices
+        if not (p.holds or p.others_focus or p.card or p.body_focus > 1 or p.id in hidden)
+        and (minutes is None or p.shortest <= minutes * 60 <= p.longest)
+    ]
+    return tuple([p for p in found if p.id != latest] or found)
+
+
 def eases_in(practice: Practice, completed: Collection[str]) -> bool:
     """Whether it begins at its gentle pace unasked: breath holds nobody has sat to their end here yet."""
     return practice.holds and practice.id not in completed

@@ -94,7 +94,7 @@ class Control:
             match command:
                 case "status" | "next":
                     return Answer(True, self._sentence(view), status(view, self._today(view)))
-                case "show" | "settings" | "week" | "home":
+                case "show" | "settings" | "week" | "home" | "library":
                     self._windows(command)
                     return Answer(True, "")
                 case "quit":

@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
 from burnbreak.core.events import StartNow
 from burnbreak.core.practice import Practice
 from burnbreak.ui import phrases
-from burnbreak.ui.kit import PrimaryButton, SegmentedChoice, SoftLabel, StrongLabel, TitleLabel, fit, row
+from burnbreak.ui.kit import (
+    LinkButton,
+    PrimaryButton,
+    SegmentedChoice,
+    SoftLabel,
+    StrongLabel,
+    Tile,
+    TitleLabel,
+    column,
+    fit,
+    row,
+)
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 
 WIDTH = 440
@@ -22,6 +33,8 @@ class BreatheWindow(QWidget):
     """Keys: 1, 2, 3 choose, Enter begins, Esc closes."""
 
     command = Signal(object)
+    window_wanted = Signal(str)
+    """The name of another window: "library"."""
 
     def __init__(
         self, theme: Theme, practices: Mapping[str, Practice], last: tuple[str, int] | None = None
@@ -49,8 +62,11 @@ class BreatheWindow(QWidget):
         self.length = SegmentedChoice(lengths, minutes, self.tr("Length"))
         self.start = PrimaryButton(self.tr("Start"))
         self.start.clicked.connect(self._begin)
+        self.more = LinkButton(self.tr("More practices ..."))
+        self.more.clicked.connect(self._more)
         layout.addSpacing(GRID)
         layout.addLayout(row(self.length, 1, self.start, spacing=GAP))
+        layout.addLayout(row(self.more, 1))
 
     @property
     def choice(self) -> tuple[str, int]:
@@ -61,6 +77,10 @@ class BreatheWindow(QWidget):
         practice, minutes = self.choice
         self.close()
         self.command.emit(StartNow(practice, minutes * 60.0))
+
+    def _more(self) -> None:
+        self.close()
+        self.window_wanted.emit("library")
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self, WIDTH)
@@ -79,40 +99,13 @@ class BreatheWindow(QWidget):
             super().keyPressEvent(event)
 
 
-class PracticeTile(QPushButton):
+class PracticeTile(Tile):
     """A practice with its title and its summary, as one large button to choose it by."""
 
     def __init__(self, practice: Practice) -> None:
-        super().__init__()
-        self.setProperty("kind", "tile")
+        words = column(StrongLabel(practice.title), SoftLabel(practice.summary), spacing=2)
+        super().__init__(practice.title, practice.summary, words)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(practice.title)
-        self.setAccessibleDescription(practice.summary)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GAP, GRID + 4, GAP, GRID + 4)
-        layout.setSpacing(2)
-        for label in (StrongLabel(practice.title), SoftLabel(practice.summary)):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            layout.addWidget(label)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        inner = self.layout()
-        return super().sizeHint() if inner is None else inner.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        inner = self.layout()
-        return super().minimumSizeHint() if inner is None else inner.minimumSize()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        inner = self.layout()
-        return super().heightForWidth(width) if inner is None else inner.totalHeightForWidth(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter begins, as everywhere in the window."""

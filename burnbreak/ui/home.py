@@ -113,6 +113,7 @@ class HomeWindow(QWidget):
         self.later.setMenu(self._later_menu())
         self.skip = self._sending(PlainButton(self.tr("Not now")), NotNow())
         self.breathe = self._opening(PlainButton(self.tr("Breathe now")), "breathe")
+        self.library = self._opening(PlainButton(self.tr("Practices ...")), "library")
         self.stop = self._sending(PlainButton(self.tr("End this practice")), commands.Stop())
         self.pause = PlainButton(self.tr("Pause for ..."))
         self.pause.setMenu(pause_menu)
@@ -151,8 +152,10 @@ class HomeWindow(QWidget):
         grid.addWidget(self.start, 0, 0, 1, 2)
         grid.addWidget(self.later, 1, 0)
         grid.addWidget(self.skip, 1, 1)
-        for number, button in enumerate((self.breathe, self.stop, self.over)):
-            grid.addWidget(button, 2 + number, 0, 1, 2)
+        grid.addWidget(self.breathe, 2, 0)
+        grid.addWidget(self.stop, 2, 0)
+        grid.addWidget(self.library, 2, 1)
+        grid.addWidget(self.over, 3, 0, 1, 2)
         for number, pair in enumerate(pairs[1:]):
             for place, button in enumerate(pair):
                 grid.addWidget(button, 5 + number, place)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,9 +22,14 @@ from burnbreak.ui.tray import Tray
 from burnbreak.ui.tray_host import TrayHost
 from burnbreak.ui.windows import MAKERS, Places
 
+if TYPE_CHECKING:
+    from burnbreak.ui.preview import Preview
+
 log = logging.getLogger(__name__)
 
 PULSE_MS = 200
+_HEARD_IN = "clear-the-room/"
+"""A narrator is tried with a sentence of this practice."""
 NO_TRAY_AFTER_MS = 10_000
 """A tray that is not there by then is not coming with the login."""
 
@@ -53,6 +58,7 @@ class Shell(QObject):
         self._by_hand = False
         self._ring: QObject | None = None
         self._audible = True
+        self._preview: Preview | None = None
         self._prompt = Prompt(theme, notifier, idle_seconds, self)
         self._prompt.command.connect(self.do)
         self._prompt.shown.connect(self._card_shown)
@@ -157,7 +163,10 @@ class Shell(QObject):
                 self.open("settings")
 
     def open(self, name: str) -> None:
-        """Open a window by its name, or bring it to the front; "quit" ends the app."""
+        """Open a window by its name, or bring it to the front; "quit" ends the app.
+
+        "settings/sound" is a page of the settings, "library/box" a practice.
+        """
         if name == "quit":
             # Not from within the click on the menu that is about to go.
             QTimer.singleShot(0, self.quit_wanted.emit)
@@ -166,10 +175,13 @@ class Shell(QObject):
             self._close("home")
         if name == "show":
             name = "sitting" if "sitting" in self._windows else "home"
+        name, _, page = name.partition("/")
         window = self._windows.get(name)
         if window is None:
             window = self._make(name)
             centre(window)
+        if page:
+            window.show_page(page)  # type: ignore[attr-defined]
         window.show()
         window.raise_()
         window.activateWindow()
@@ -208,6 +220,8 @@ class Shell(QObject):
             if hasattr(window, "show_settings"):
                 # What one window changes, no other may put back.
                 window.show_settings(self._coach.settings)
+            if hasattr(window, "show_practices"):
+                window.show_practices(self._coach.practices, getattr(self._coach, "narrators", ()))
         self.due(self._coach.next_wake())
 
     def _beat(self) -> None:
@@ -249,6 +263,7 @@ class Shell(QObject):
             self._close("sitting")
             self._close("closing")
             self._close("breathe")
+            self._close("library")
             self.open("sitting")
 
     def _open_closing(self) -> None:
@@ -278,12 +293,33 @@ class Shell(QObject):
         if window is not None:
             window.close()
 
+    @property
+    def preview(self) -> "Preview":
+        """What plays the beginning of a practice, a voice, or the bell, while no sitting runs."""
+        if self._preview is None:
+            from burnbreak.ui.preview import Preview
+
+            self._preview = Preview(self._player, lambda: self._coach.run is not None, self)
+        return self._preview
+
+    def hear(self, practice: str) -> None:
+        """Play the beginning of a practice."""
+        heard = getattr(self._coach, "preview", lambda _: None)(practice)
+        if heard is not None:
+            self.preview.play(heard.score, heard.frame)
+
+    def hear_narrator(self, id: str) -> None:
+        """Play a sentence in a narrator's voice."""
+        voice = next((v for v in getattr(self._coach, "narrators", ()) if v.id == id), None)
+        if voice is not None and voice.clips:
+            name = next((n for n in voice.clips if n.startswith(_HEARD_IN)), next(iter(voice.clips)))
+            said = Sound(at=0.3, asset=voice.asset(name), channel=Channel.VOICE)
+            self.preview.play(Score(seconds=voice.clips[name].seconds + 1.0, sounds=(said,)))
+
     def sound_check(self) -> None:
         """Play the opening bell once, at the volume that is set."""
-        if self._coach.run is None:
-            bell = Sound(at=0.0, asset="bells/open", channel=Channel.BELL)
-            self._player.play(Score(seconds=6.0, sounds=(bell,)))
-            QTimer.singleShot(7_000, self._end_sound_check)
+        bell = Sound(at=0.0, asset="bells/open", channel=Channel.BELL)
+        self.preview.play(Score(seconds=6.0, sounds=(bell,)))
 
     def switch_login(self, on: bool) -> None:
         """Launch at login or not; what the system refuses is told."""
@@ -295,7 +331,3 @@ class Shell(QObject):
         self._close("first_run")
         self.do(commands.ChangeSettings(self._coach.settings))
         self._without_tray()
-
-    def _end_sound_check(self) -> None:
-        if self._coach.run is None:
-            self._player.stop()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QFontMetrics, QHideEvent, QKeyEvent, QSho
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from burnbreak.core.timeline import Frame
-from burnbreak.engine.commands import HoldSitting, Stop
+from burnbreak.engine.commands import BackToAnchor, EaseOff, HoldSitting, NextAnchor, SkipPart, Stop
 from burnbreak.engine.view import SittingView, View
 from burnbreak.ui import phrases
 from burnbreak.ui.breath_circle import BreathCircle
@@ -35,7 +35,7 @@ class SittingWindow(QWidget):
     volume_moved = Signal(int)
     """0 to 100, as the user moves it."""
     window_wanted = Signal(str)
-    """The name of another window: "breathe"."""
+    """The name of another window: "library"."""
 
     def __init__(
         self, theme: Theme, sitting: SittingView, frame: Callable[[], Frame], *, volume: int = 70
@@ -51,7 +51,7 @@ class SittingWindow(QWidget):
         self.text = GuideText(theme, self)
         self._left = SmallLabel("", wrap=False)
         self._sound_line = SoftLabel("")
-        self.controls = SittingControls(theme, volume, self)
+        self.controls = SittingControls(theme, volume, guided=sitting.practice.pacing is None, parent=self)
         self._lay_out()
         self._connect()
         self._clock = QTimer(self)
@@ -63,7 +63,7 @@ class SittingWindow(QWidget):
         self._show_sitting(sitting)
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(QSize(320, 400))
+        self.setMinimumSize(QSize(336, 420))
         for label in (self._left, self._sound_line):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         kept = self._left.sizePolicy()
@@ -88,9 +88,14 @@ class SittingWindow(QWidget):
     def _connect(self) -> None:
         self.controls.pause_pressed.connect(self._toggle_pause)
         self.controls.end_pressed.connect(self._end)
-        self.controls.other_pressed.connect(lambda: self.window_wanted.emit("breathe"))
+        self.controls.other_pressed.connect(lambda: self.window_wanted.emit("library"))
         self.controls.screen_pressed.connect(self._toggle_screen)
         self.controls.volume_moved.connect(self.volume_moved)
+        guide = self.controls.guide
+        guide.ease_pressed.connect(lambda: self._guide(EaseOff()))
+        guide.back_pressed.connect(lambda: self._guide(BackToAnchor()))
+        guide.anchor_pressed.connect(lambda: self._guide(NextAnchor()))
+        guide.skip_pressed.connect(lambda: self._guide(SkipPart()))
         self._theme.changed.connect(self._show_frame)
 
     def update_view(self, view: View) -> None:
@@ -133,6 +138,12 @@ class SittingWindow(QWidget):
     def _toggle_pause(self) -> None:
         self.command.emit(HoldSitting(not self._sitting.paused))
 
+    def _guide(self, command: EaseOff | BackToAnchor | NextAnchor | SkipPart) -> None:
+        """A wish to the guide; a paced breath knows no anchor and no parts, and a paused one waits."""
+        guided = self._sitting.practice.pacing is None
+        if not self._sitting.paused and (guided or isinstance(command, EaseOff)):
+            self.command.emit(command)
+
     def _end(self) -> None:
         self._clock.stop()
         self.command.emit(Stop())
@@ -148,6 +159,8 @@ class SittingWindow(QWidget):
                 self._toggle_pause()
             case Qt.Key.Key_F | Qt.Key.Key_F11 if not event.isAutoRepeat():
                 self._toggle_screen()
+            case Qt.Key.Key_E | Qt.Key.Key_S | Qt.Key.Key_A if not event.isAutoRepeat():
+                self._guide(_asked(event))
             case _:
                 super().keyPressEvent(event)
 
@@ -190,6 +203,13 @@ class SittingWindow(QWidget):
             self._clock.start()
         else:
             self._clock.stop()
+
+
+def _asked(event: QKeyEvent) -> EaseOff | SkipPart | BackToAnchor | NextAnchor:
+    """E: easier. S: the next part. A: back to the anchor; with Shift to another one."""
+    if event.key() == Qt.Key.Key_A:
+        return NextAnchor() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else BackToAnchor()
+    return EaseOff() if event.key() == Qt.Key.Key_E else SkipPart()
 
 
 def _centred(widget: QWidget) -> QHBoxLayout:

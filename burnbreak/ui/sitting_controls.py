@@ -1,13 +1,19 @@
-"""The bottom row of a sitting: pause, end, volume, another practice, full screen; it fades while unused."""
+"""What can be done in a sitting, in two rows that fade while unused: for the guide, for the window."""
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QTimer, Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QWidget
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QSizePolicy, QWidget
 
-from burnbreak.ui.kit import IconButton, Slider
-from burnbreak.ui.theme import GRID, Theme
+from burnbreak.ui.kit import IconButton, Slider, WordButton, column, row
+from burnbreak.ui.sitting_guide import GuideControls
+from burnbreak.ui.theme import GRID, HIT, Theme
 
 UNUSED_MS = 3_000
 FADE_MS = 300
+_GAP = GRID // 2
+_LEAST_SLIDER = 56
+_LEAST = 5 * (HIT + GRID) + _LEAST_SLIDER + 6 * _GAP
+"""The lower row with icons only (px)."""
 
 
 class SittingControls(QWidget):
@@ -19,12 +25,15 @@ class SittingControls(QWidget):
     screen_pressed = Signal()
     volume_moved = Signal(int)
 
-    def __init__(self, theme: Theme, volume: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, volume: int, *, guided: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._theme = theme
         self._loud = volume or 70
         self._pause = IconButton(theme, "pause", self.tr("Pause (Space)"))
-        self._end = IconButton(theme, "end", self.tr("End (Esc)"))
+        self._end = WordButton(theme, "end", self.tr("That's enough"), self.tr("That's enough (Esc)"))
         self._mute = IconButton(theme, "volume", self.tr("Sound off"))
         self._slider = self._volume_slider(volume)
         self._other = IconButton(theme, "other", self.tr("Choose another practice"))
@@ -34,26 +43,32 @@ class SittingControls(QWidget):
         self._mute.clicked.connect(self._toggle_sound)
         self._other.clicked.connect(self.other_pressed)
         self._screen.clicked.connect(self.screen_pressed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(self._pause)
-        layout.addWidget(self._end)
-        layout.addStretch(1)
-        layout.addWidget(self._mute)
-        layout.addWidget(self._slider, 10)
-        layout.addStretch(1)
-        layout.addWidget(self._other)
-        layout.addWidget(self._screen)
+        self.guide = GuideControls(theme, guided=guided)
+        below = row(self._pause, self._end, 1, self._mute, spacing=_GAP)
+        below.addWidget(self._slider, 10)
+        below.addStretch(1)
+        below.addWidget(self._other)
+        below.addWidget(self._screen)
+        self.setLayout(column(self.guide, below, spacing=_GAP))
         self._show_volume(volume)
         self._prepare_fading()
 
     def _volume_slider(self, volume: int) -> Slider:
         slider = Slider(self.tr("Volume"), 0, 100, volume)
-        slider.setMinimumWidth(56)
+        slider.setMinimumWidth(_LEAST_SLIDER)
         slider.setMaximumWidth(132)
         slider.valueChanged.connect(self._volume)
         return slider
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it as icons."""
+        upper = self.guide.minimumSizeHint()
+        return QSize(max(_LEAST, upper.width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        words = self._end.width_of_words() - HIT - GRID
+        self._end.show_words(self.width() >= words + _LEAST)
+        super().resizeEvent(event)
 
     def _prepare_fading(self) -> None:
         self._veil = QGraphicsOpacityEffect(self)
@@ -86,6 +101,7 @@ class SittingControls(QWidget):
 
     def show_paused(self, paused: bool) -> None:
         """The first button goes on instead of pausing."""
+        self.guide.setEnabled(not paused)
         if paused:
             self._pause.show_as("play", self.tr("Go on (Space)"))
         else:

@@ -52,10 +52,19 @@ QPushButton[kind="segment"] { background: transparent; border-color: transparent
     color: $ink_soft; padding: 5px 14px; }
 QPushButton[kind="segment"]:hover { color: $ink; }
 QPushButton[kind="segment"]:checked { background: $raised; border-color: $edge; color: $ink; }
+QPushButton[kind="chip"] { min-height: 18px; padding: 6px 14px; border-radius: 16px; background: transparent;
+    border-color: $line; color: $ink_soft; }
+QPushButton[kind="chip"]:hover { background: $hover; color: $ink; }
+QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $ink; }
 QPushButton[kind="tile"] { padding: 0; border-radius: 12px; border: ${w}px solid $line; }
 QPushButton[kind="tile"]:hover { background: $hover; }
 QPushButton[kind="tile"]:checked { background: $accent_soft; border: ${w}px solid $accent; }
-QPushButton[kind="tile"]:checked QLabel { color: $ink; }
+QPushButton[kind="tile"] QLabel[role="soft"], QPushButton[kind="tile"] QLabel[role="small"] {
+    color: $ink_firm; }
+QPushButton[kind="link"] { background: transparent; border: 0; padding: 7px 0; color: $accent; }
+QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton[kind="link"]:pressed { color: $accent_pressed; }
+QPushButton[kind="link"]:disabled { color: $faint; }
 QFrame[kind="segments"] { background: $wash; border: ${w}px solid $track_line; border-radius: 8px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { min-height: 20px; padding: 6px 10px;
@@ -169,6 +178,7 @@ def _derived(t: Tokens) -> dict[str, str]:
         "wash": veil(t.ink_soft, 0.12),
         "raised": mix(t.surface, t.ink, 0.1) if t.dark else t.surface,
         "track": mix(t.line, t.ink_soft, 0.3 if t.dark else 0.15),
+        "ink_firm": mix(t.ink_soft, t.ink, 0.25),
         "track_line": t.line if t.contrast else "transparent",
         "accent_hover": mix(t.accent, t.ink, 0.14),
         "accent_pressed": mix(t.accent, t.ink, 0.26),

@@ -95,6 +95,7 @@ class Tray(QObject):
         self._skip = self._send(menu, self.tr("Not now"), NotNow())
         self._stop = self._send(menu, self.tr("End this practice"), commands.Stop())
         self._build_breathe(menu)
+        menu.addAction(self.tr("Practices ...")).triggered.connect(lambda: self.window.emit("library"))
         menu.addSeparator()
         self._build_pause(menu)
         self.session_menu = menu.addMenu(self.tr("In session until"))

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtWidgets import QWidget
 
+from burnbreak.core import choosing
 from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
+from burnbreak.core.practice import Situation
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from burnbreak.ui.preview import Preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,19 @@ class Desk(Protocol):
 
     def sound_check(self) -> None:
         """Play the bell."""
+        ...
+
+    def hear_narrator(self, id: str) -> None:
+        """Play a sentence in a narrator's voice."""
+        ...
+
+    @property
+    def preview(self) -> "Preview":
+        """What plays the beginning of a practice."""
+        ...
+
+    def hear(self, practice: str) -> None:
+        """Play the beginning of a practice."""
         ...
 
     def switch_login(self, on: bool) -> None:
@@ -119,7 +137,47 @@ def _breathe(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget
 
     window = BreatheWindow(theme, {p.id: p for p in coach.practices}, _last_breathing(coach))
     window.command.connect(shell.do)
+    window.window_wanted.connect(shell.open)
     return window
+
+
+def _library(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    import random
+
+    from burnbreak.ui.library import LibraryWindow
+
+    def surprise(minutes: int | None) -> str:
+        now = coach.view().now
+        entries = coach.entries(now - timedelta(days=3), now + timedelta(minutes=1))
+        hidden = coach.settings.practices.hidden
+        found = choosing.surprising(coach.practices, minutes, entries, hidden=hidden)
+        return random.choice(found).id if found else ""
+
+    window = LibraryWindow(
+        theme,
+        coach.practices,
+        coach.settings,
+        narrators=getattr(coach, "narrators", ()),
+        preview=shell.preview,
+        ranked=lambda situation: _ranked(coach, situation),
+        surprise=surprise,
+        own="own_practices" in MAKERS,
+    )
+    window.command.connect(shell.do)
+    window.window_wanted.connect(shell.open)
+    window.preview_wanted.connect(shell.hear)
+    return window
+
+
+def _ranked(coach: Coach, situation: Situation) -> list[str]:
+    """The three to begin with in a situation: the library's files are in that order."""
+    chosen = coach.settings.practices
+    fitting = [
+        p.id
+        for p in coach.practices
+        if situation in p.situations and (chosen.holds or not p.holds) and p.id not in chosen.hidden
+    ]
+    return fitting[: choosing.MOST_CHOICES]
 
 
 def _last_breathing(coach: Coach) -> tuple[str, int] | None:
@@ -217,6 +275,7 @@ MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "sitting": _sitting,
     "closing": _closing,
     "breathe": _breathe,
+    "library": _library,
     "home": _home,
     "week": _week,
     "settings": _settings,

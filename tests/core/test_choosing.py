@@ -1,8 +1,9 @@
 """Which practices are offered: those that fit, three at most, not the one done last."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from burnbreak.core.choosing import BREATHE_NOW, fitting, last_done
+from burnbreak.core.choosing import BREATHE_NOW, fitting, last_done, surprising
 from burnbreak.core.entry import Entry, Outcome
 from tests.core.stories import tuesday
 from tests.core.test_timeline import BOX, breathing
@@ -74,3 +75,23 @@ def test_what_was_left_out_is_never_suggested() -> None:
         "hand",
     ]
     assert fitting(LIBRARY, 45, (), hidden=("hand",)) == ()
+
+
+def surprises(minutes: int | None, *entries: Entry, **more: object) -> set[str]:
+    box, hand = breathing(**BOX), guided("hand", (20, 40, 60))
+    scan, kind = replace(hand, id="scan", body_focus=2), replace(hand, id="kind", others_focus=True)
+    card = replace(hand, id="card", card=True)
+    everything = (*LIBRARY[:3], hand, box, scan, kind, card)
+    return {p.id for p in surprising(everything, minutes, entries, **more)}  # type: ignore[arg-type]
+
+
+def test_a_surprise_is_a_safe_one() -> None:
+    assert surprises(None) == {"long-exhale", "coherent", "clear", "hand"}
+    assert surprises(None, hidden=("clear", "hand")) == {"long-exhale", "coherent"}
+
+
+def test_a_surprise_fits_the_minutes_and_is_not_what_was_done_last() -> None:
+    assert surprises(10) == {"long-exhale", "coherent", "clear", "hand"}
+    assert surprises(11) == set()
+    assert surprises(None, done("coherent", 5)) == {"long-exhale", "clear", "hand"}
+    assert surprises(None, done("clear", 5), hidden=("long-exhale", "coherent", "hand")) == {"clear"}

@@ -129,9 +129,9 @@ def test_pause_until_tomorrow_and_resume() -> None:
 
 def test_windows_and_quitting_are_passed_on() -> None:
     caller = line()
-    for name in ("show", "settings", "week", "home", "quit"):
+    for name in ("show", "settings", "week", "home", "library", "quit"):
         assert caller.send(name)["ok"]
-    assert caller.opened == ["show", "settings", "week", "home", "quit"]
+    assert caller.opened == ["show", "settings", "week", "home", "library", "quit"]
 
 
 def test_the_history_of_so_many_days() -> None:

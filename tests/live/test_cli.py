@@ -199,7 +199,7 @@ def test_wrong_words(app: LiveApp) -> None:
 
 
 def test_windows_open_and_a_second_start_shows_the_first(app: LiveApp) -> None:
-    for words in (("week",), ("settings",), ()):
+    for words in (("week",), ("settings",), ("library",), ()):
         assert said(app, *words) == ""
     assert app.status()["running"]
 

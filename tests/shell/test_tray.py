@@ -50,6 +50,7 @@ def test_at_rest(tray: Tray) -> None:
     assert shown(tray)[0].startswith("Next pause")
     assert shown(tray)[1:] == [
         "Breathe now",
+        "Practices ...",
         "Pause for",
         "In session until",
         "This week",
@@ -122,6 +123,6 @@ def test_while_sitting(tray: Tray) -> None:
 def test_windows(tray: Tray) -> None:
     opened: list[str] = []
     tray.window.connect(opened.append)
-    for label in ("This week", "More than a break", "Settings", "Quit"):
+    for label in ("Practices ...", "This week", "More than a break", "Settings", "Quit"):
         entry(tray.menu, label).trigger()
-    assert opened == ["week", "support", "settings", "quit"]
+    assert opened == ["library", "week", "support", "settings", "quit"]

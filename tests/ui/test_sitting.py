@@ -1,16 +1,17 @@
 """The sitting's window: words in step with the breath, keys, fading controls, a clock only while seen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.settings import Look
 from burnbreak.core.timeline import Frame, Timeline
-from burnbreak.engine.commands import HoldSitting, Stop
+from burnbreak.engine.commands import BackToAnchor, EaseOff, HoldSitting, NextAnchor, SkipPart, Stop
 from burnbreak.ui import sitting_controls
 from burnbreak.ui.kit import IconButton
 from burnbreak.ui.sitting import SittingWindow
@@ -111,21 +112,93 @@ def test_keys(window: SittingWindow, qtbot: QtBot) -> None:
     assert said(window)[-1] == Stop()
 
 
+def guided(qtbot: QtBot, theme: Theme) -> SittingWindow:
+    found = practice("kind-hand", cue="Here you are.")
+    source = Source(timeline(found))
+    made = SittingWindow(theme, replace(sitting(), practice=found), source.frame)
+    qtbot.addWidget(made)
+    made.said = []  # type: ignore[attr-defined]
+    made.command.connect(made.said.append)  # type: ignore[attr-defined]
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+ASKED = (EaseOff(), BackToAnchor(), NextAnchor(), SkipPart())
+
+
+def test_the_guide_is_asked_by_key(qtbot: QtBot, theme: Theme) -> None:
+    window = guided(qtbot, theme)
+    shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+    for key, modifier in (
+        (Qt.Key.Key_E, none),
+        (Qt.Key.Key_A, none),
+        (Qt.Key.Key_A, shift),
+        (Qt.Key.Key_S, none),
+    ):
+        qtbot.keyClick(window, key, modifier)
+    assert said(window) == list(ASKED)
+
+
+def test_the_guide_is_asked_by_what_can_be_seen(qtbot: QtBot, theme: Theme) -> None:
+    window = guided(qtbot, theme)
+    for button in window.controls.guide.findChildren(QPushButton):
+        assert button.toolTip()
+        assert button.accessibleName() == button.toolTip()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert said(window) == list(ASKED)
+
+
+def test_a_paced_breath_can_only_be_made_easier(window: SittingWindow, qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_S, Qt.Key.Key_A, Qt.Key.Key_E):
+        qtbot.keyClick(window, key)
+    assert said(window) == [EaseOff()]
+    assert len(window.controls.guide.findChildren(QPushButton)) == 1
+
+
+def test_a_paused_sitting_asks_nothing_of_the_guide(qtbot: QtBot, theme: Theme) -> None:
+    window = guided(qtbot, theme)
+    window.update_view(view(sitting=replace(sitting(paused=True), practice=practice("kind-hand", cue="a"))))
+    qtbot.keyClick(window, Qt.Key.Key_E)
+    assert said(window) == []
+    assert not window.controls.guide.isEnabled()
+
+
+@pytest.mark.parametrize("width", [336, 400, 480, 900])
+def test_controls_are_words_where_there_is_room_and_never_cut(qtbot: QtBot, theme: Theme, width: int) -> None:
+    window = guided(qtbot, theme)
+    window.resize(width, 560)
+    qtbot.wait(30)
+    buttons = [b for b in window.controls.findChildren(QPushButton) if b.isVisible()]
+    words = [b.text() for b in buttons if b.text()]
+    assert words == [] if width == 336 else "That's enough" in words
+    assert ("Skip this part" in words) == (width >= 480)
+    for button in buttons:
+        assert window.rect().contains(QRect(button.mapTo(window, QPoint(0, 0)), button.size()))
+        assert min(button.width(), button.height()) >= 40
+        assert (
+            button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 24 or not button.text()
+        )
+    places = [QRect(b.mapTo(window, QPoint(0, 0)), b.size()) for b in buttons]
+    assert not any(a.intersects(b) for n, a in enumerate(places) for b in places[:n])
+
+
 def test_escape_ends_from_any_control(window: SittingWindow, qtbot: QtBot) -> None:
-    for button in window.findChildren(IconButton):
+    for button in window.findChildren(QPushButton):
         qtbot.keyClick(button, Qt.Key.Key_Escape)
-    assert said(window) == [Stop()] * len(window.findChildren(IconButton))
+    assert said(window) == [Stop()] * 6
 
 
 def test_every_control_has_a_name_and_can_be_reached(window: SittingWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     names = []
-    for _ in range(6):
+    for _ in range(7):
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
         names.append(window.focusWidget().accessibleName())
     assert names == [
-        "Pause (Space)", "End (Esc)", "Sound off", "Volume", "Choose another practice", "Full screen (F)",
+        "Ease off: make it easier (E)", "Pause (Space)", "That's enough (Esc)", "Sound off", "Volume",
+        "Choose another practice", "Full screen (F)",
     ]  # fmt: skip
 
 
@@ -140,7 +213,7 @@ def test_volume_and_other_are_told(window: SittingWindow, qtbot: QtBot) -> None:
     qtbot.mouseClick(buttons["Choose another practice"], Qt.MouseButton.LeftButton)
     window.show_volume(20)
     assert volumes == [0, 70]
-    assert wanted == ["breathe"]
+    assert wanted == ["library"]
 
 
 def test_controls_fade_and_come_back(window: SittingWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,14 @@
 """The small widgets that every window is made of."""
 
-from burnbreak.ui.kit.buttons import IconButton, PlainButton, PrimaryButton, QuietButton, WordButton
+from burnbreak.ui.kit.buttons import (
+    IconButton,
+    LinkButton,
+    PlainButton,
+    PrimaryButton,
+    QuietButton,
+    WordButton,
+)
+from burnbreak.ui.kit.chips import Chips
 from burnbreak.ui.kit.choice import DropDown, SegmentedChoice
 from burnbreak.ui.kit.controls import LabelledSlider, Slider, Stepper, Switch, TimeField
 from burnbreak.ui.kit.flow import Flow
@@ -16,10 +24,12 @@ from burnbreak.ui.kit.labels import (
     TextLabel,
     TitleLabel,
 )
+from burnbreak.ui.kit.tile import Tile
 
 __all__ = [
     "CaptionLabel",
     "Card",
+    "Chips",
     "DropDown",
     "Flow",
     "FocusRing",
@@ -27,6 +37,7 @@ __all__ = [
     "IconButton",
     "LabelledSlider",
     "LeadLabel",
+    "LinkButton",
     "NumberLabel",
     "PlainButton",
     "PrimaryButton",
@@ -39,6 +50,7 @@ __all__ = [
     "StrongLabel",
     "Switch",
     "TextLabel",
+    "Tile",
     "TimeField",
     "TitleLabel",
     "WordButton",

@@ -45,6 +45,17 @@ class QuietButton(_Button):
     kind = "quiet"
 
 
+class LinkButton(_Button):
+    """Leads to more, as words in the text do; flush with what stands above it."""
+
+    kind = "link"
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
 class IconButton(_Button):
     """A square button with an icon of assets/icons/ui; `label` is its name and its tool tip."""
 

@@ -103,6 +103,11 @@ class PracticesPage(Page):
         if not on:
             self.change(holds=False)
             return
-        self._holds.setChecked(False)
-        self._stack.setCurrentIndex(1)
-        self.leave.setFocus()
+        self.show_holds()
+
+    def show_holds(self) -> None:
+        """What to know before breath holds are opened; nothing where they are open."""
+        if not self.settings.practices.holds:
+            self._holds.setChecked(False)
+            self._stack.setCurrentIndex(1)
+            self.leave.setFocus()

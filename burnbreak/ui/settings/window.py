@@ -25,6 +25,7 @@ from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.settings.pages import Told, make_page
+from burnbreak.ui.settings.practices import PracticesPage
 from burnbreak.ui.settings.privacy import PrivacyPage
 from burnbreak.ui.settings.sound import SoundPage
 from burnbreak.ui.settings.titles import TITLES, icon, title
@@ -89,8 +90,11 @@ class SettingsWindow(QWidget):
             general.show_login(login)
 
     def show_page(self, name: str) -> None:
-        """Turns to a page by its name."""
-        self._list.setCurrentRow(list(TITLES).index(name))
+        """Turns to a page by its name; "holds" is what stands before breath holds."""
+        self._list.setCurrentRow(list(TITLES).index("practices" if name == "holds" else name))
+        practices = self.pages.get("practices")
+        if name == "holds" and isinstance(practices, PracticesPage):
+            practices.show_holds()
 
     # --- how it is made ----------------------------------------------------------------------------------
 
