@@ -167,15 +167,17 @@ class _Filter:
 
     def _far(self, raw: list[tuple[str, str]]) -> bool:
         """Whether this is one event well outside the window: most of a long calendar, seen at a glance."""
-        begins = ""
+        begins = ends = ""
         for name, rest in raw:
             if name in ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION"):
                 return False
             if name == "DTSTART":
                 begins = rest.rpartition(":")[2].strip()[:8]
-            elif name == "DTEND" and rest.rpartition(":")[2].strip()[:8] >= self._first_text:
-                return begins > self._last_text
-        return len(begins) == 8 and begins.isdecimal() and not self._first_text <= begins <= self._last_text
+            elif name == "DTEND":
+                ends = rest.rpartition(":")[2].strip()[:8]
+        if len(begins) != 8 or not begins.isdecimal():
+            return False
+        return begins > self._last_text or max(begins, ends) < self._first_text
 
     def _wrapped(self, part: _Component) -> list[str]:
         if part.broken or not part.lines:
@@ -207,7 +209,7 @@ class _Filter:
                 value = self._near(value)
                 if not value:
                     return
-        if not good or name in part.values and name not in ("RDATE", "EXDATE", "FREEBUSY", "RRULE"):
+        if not good or (name in part.values and name not in ("RDATE", "EXDATE", "FREEBUSY", "RRULE")):
             part.broken |= name in _NEEDED.get(part.name, ())
             return
         part.values[name] = value
