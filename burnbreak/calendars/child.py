@@ -99,9 +99,7 @@ def main() -> int:
 def _reading(task: Any, calendar: bytes) -> dict[str, Any]:
     window = Span(datetime.fromisoformat(task["start"]), datetime.fromisoformat(task["end"]))
     reading = read(calendar, window, _zone(task["zone"]), salt=os.urandom(32))
-    busy = [
-        [b.span.start.timestamp(), b.span.end.timestamp(), b.all_day, b.tentative] for b in reading.busy
-    ]
+    busy = [[b.span.start.timestamp(), b.span.end.timestamp(), b.all_day, b.tentative] for b in reading.busy]
     return {"busy": busy, "unreadable": reading.unreadable}
 
 

@@ -51,8 +51,8 @@ def test_its_trouble_arrives_as_a_kind(raw: bytes, trouble: Trouble) -> None:
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 10, Trouble.TOO_SLOW),
         ("raise SystemExit('Jane was here')", 10, Trouble.UNREADABLE),
         ("print('[]')", 10, Trouble.UNREADABLE),
-        ("print('{\"busy\": [[1, 2]], \"unreadable\": 0}')", 10, Trouble.UNREADABLE),
-        ("print('{\"trouble\": \"Jane\"}')", 10, Trouble.UNREADABLE),
+        ('print(\'{"busy": [[1, 2]], "unreadable": 0}\')', 10, Trouble.UNREADABLE),
+        ('print(\'{"trouble": "Jane"}\')', 10, Trouble.UNREADABLE),
     ],
 )
 def test_a_child_that_fails_says_nothing_of_what_it_read(
@@ -72,7 +72,10 @@ def test_a_program_that_is_not_there() -> None:
 
 def test_a_rule_that_never_comes_true_is_ended() -> None:
     rules = [
-        event(f"DTSTART:00010101T0900{n:02}Z\nDTEND:00010101T1000{n:02}Z\nRRULE:FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2", uid=str(n))
+        event(
+            f"DTSTART:00010101T0900{n:02}Z\nDTEND:00010101T1000{n:02}Z\nRRULE:FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2",
+            uid=str(n),
+        )
         for n in range(60)
     ]
     try:

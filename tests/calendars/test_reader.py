@@ -142,7 +142,10 @@ def test_an_occurrence_moved_into_the_week_from_far_away() -> None:
 
 @pytest.mark.parametrize(
     ("day", "first", "second"),
-    [("20261024", "2026-10-24 07:00", "2026-10-25 08:00"), ("20260328", "2026-03-28 08:00", "2026-03-29 07:00")],
+    [
+        ("20261024", "2026-10-24 07:00", "2026-10-25 08:00"),
+        ("20260328", "2026-03-28 08:00", "2026-03-29 07:00"),
+    ],
 )
 def test_a_series_keeps_its_hour_over_both_clock_changes(day: str, first: str, second: str) -> None:
     raw = calendar(
@@ -194,7 +197,8 @@ END:VFREEBUSY
 def test_lines_folded_in_the_middle_of_everything() -> None:
     raw = calendar(event("DTSTART:20261125T090000Z\nDTEND:20261125T100000Z\nRRULE:FREQ=DAILY;COUNT=2"))
     folded = b"\r\n".join(
-        b"\r\n ".join([line[:3], line[3:9], line[9:]]) if len(line) > 9 else line for line in raw.split(b"\r\n")
+        b"\r\n ".join([line[:3], line[3:9], line[9:]]) if len(line) > 9 else line
+        for line in raw.split(b"\r\n")
     )
     assert spans(folded) == spans(raw) != []
 

@@ -1,0 +1,193 @@
+"""Fetches a calendar over https: conditionally, with an end to size and time, and without a word in any log.
+
+The address of a subscription is a secret. It is in no error, and the libraries' own logs are kept silent.
+"""
+
+import logging
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from burnbreak import __version__
+from burnbreak.calendars.reader import LARGEST
+from burnbreak.calendars.trouble import CalendarError, Trouble
+
+if TYPE_CHECKING:
+    import httpx
+
+WAIT = 15.0
+"""Seconds for one connection or one silence of the server."""
+PATIENCE = 60.0
+"""Seconds for everything: a server that sends a byte now and then is given up."""
+REDIRECTS = 5
+_WEBCAL = ("webcal", "webcals")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """Name and (app) password of an account."""
+
+    user: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Login(...)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer; `raw` is None where nothing has changed since `tag`."""
+
+    raw: bytes | None
+    tag: str = ""
+    """What to say next time (ETag, or else Last-Modified)."""
+    address: str = ""
+    """Where it was found after all redirections."""
+
+    def __repr__(self) -> str:
+        return "Fetched(...)"
+
+
+def secure_address(text: str) -> str:
+    """The https address of what a user entered or pasted; webcal: means https:.
+
+    Raises CalendarError: NOT_SECURE for http, NO_ADDRESS for what is none at all, or holds a password.
+    """
+    parts = urlsplit(text.strip())
+    scheme = "https" if parts.scheme.lower() in _WEBCAL else parts.scheme.lower()
+    if scheme == "http":
+        raise CalendarError(Trouble.NOT_SECURE)
+    try:
+        good = scheme == "https" and bool(parts.hostname) and (parts.port or 443) > 0
+    except ValueError:
+        good = False
+    if not good or parts.username is not None:
+        raise CalendarError(Trouble.NO_ADDRESS)
+    return urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
+
+
+def trust() -> ssl.SSLContext:
+    """The certificates that this computer trusts, which in a hospital may be its own."""
+    import truststore
+
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+class Web:
+    """One place from which calendars are fetched; used by one thread at a time."""
+
+    def __init__(
+        self, context: ssl.SSLContext | None = None, *, wait: float = WAIT, patience: float = PATIENCE
+    ) -> None:
+        """`context` tells which certificates hold; by default those of the computer."""
+        self._context, self._wait, self._patience = context, wait, patience
+
+    def get(self, address: str, *, tag: str = "", login: Login | None = None) -> Fetched:
+        """The calendar at an https address. Raises CalendarError."""
+        headers = {"Accept": "text/calendar, */*;q=0.1"}
+        if tag:
+            headers["If-Modified-Since" if _is_date(tag) else "If-None-Match"] = tag
+        return self.ask("GET", address, headers=headers, login=login)
+
+    def ask(
+        self,
+        method: str,
+        address: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes = b"",
+        login: Login | None = None,
+    ) -> Fetched:
+        """Any request, answered 2xx or 304. Raises CalendarError, or ServerError with its status."""
+        import httpx
+
+        _hush()
+        auth = httpx.BasicAuth(login.user, login.password) if login else None
+        client = httpx.Client(
+            verify=self._context or trust(),
+            timeout=self._wait,
+            headers={"User-Agent": f"burnbreak/{__version__}"},
+            auth=auth,
+        )
+        try:
+            with client:
+                return self._follow(client, method, secure_address(address), headers, body)
+        except CalendarError:
+            raise
+        except httpx.ConnectError as fault:
+            secure = "certificate" not in str(fault).lower() and "ssl" not in str(fault).lower()
+            raise CalendarError(Trouble.UNREACHABLE if secure else Trouble.NOT_SECURE) from None
+        except httpx.TimeoutException:
+            raise CalendarError(Trouble.TOO_SLOW) from None
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError):
+            raise CalendarError(Trouble.UNREACHABLE) from None
+
+    def _follow(
+        self, client: "httpx.Client", method: str, address: str, headers: Mapping[str, str], body: bytes
+    ) -> Fetched:
+        deadline = time.monotonic() + self._patience
+        request = client.build_request(method, address, headers=dict(headers), content=body)
+        auth = client.auth
+        for _ in range(REDIRECTS + 1):
+            response = client.send(request, stream=True, auth=auth)
+            try:
+                if not response.is_redirect or "location" not in response.headers:
+                    return self._answer(response, deadline)
+                target = response.url.join(response.headers["location"])
+            finally:
+                response.close()
+            if (target.scheme, target.host, target.port) != (
+                request.url.scheme,
+                request.url.host,
+                request.url.port,
+            ):
+                # The password is for the first server alone.
+                auth = None
+            request = client.build_request(
+                method, secure_address(str(target)), headers=dict(headers), content=body
+            )
+        raise CalendarError(Trouble.SERVER)
+
+    def _answer(self, response: "httpx.Response", deadline: float) -> Fetched:
+        tag = response.headers.get("etag") or response.headers.get("last-modified") or ""
+        if response.status_code == 304:
+            return Fetched(raw=None, tag=tag, address=str(response.url))
+        if response.status_code not in (200, 207):
+            raise ServerError(response.status_code)
+        raw = bytearray()
+        for piece in response.iter_bytes(65_536):
+            raw += piece
+            if len(raw) > LARGEST:
+                raise CalendarError(Trouble.TOO_LARGE)
+            if time.monotonic() > deadline:
+                raise CalendarError(Trouble.TOO_SLOW)
+        return Fetched(raw=bytes(raw), tag=tag, address=str(response.url))
+
+
+class ServerError(CalendarError):
+    """The server refused; `status` is its HTTP status."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(
+            Trouble.NOT_ALLOWED
+            if status in (401, 403)
+            else Trouble.NOT_FOUND
+            if status in (404, 410)
+            else Trouble.SERVER
+        )
+        self.status = status
+
+
+def _is_date(tag: str) -> bool:
+    return tag.endswith("GMT") and not tag.startswith(('"', "W/"))
+
+
+def _hush() -> None:
+    """The libraries would write every address into the program's log."""
+    for name in ("httpx", "httpcore"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL)
+        logger.propagate = False
