@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 DAV, CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
+_XML = '<?xml version="1.0" encoding="utf-8"?>'
 _NAMESPACES = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
 _MOST_CALENDARS = 100
 
@@ -74,7 +75,7 @@ def _walk(web: Web, address: str, login: Login) -> tuple[Found, ...]:
 
 def _propfind(web: Web, address: str, login: Login, depth: str, *names: str) -> "tuple[str, list[Element]]":
     wanted = "".join(f"<{name}/>" for name in names)
-    body = f'<?xml version="1.0" encoding="utf-8"?><D:propfind {_NAMESPACES}><D:prop>{wanted}</D:prop></D:propfind>'
+    body = f"{_XML}<D:propfind {_NAMESPACES}><D:prop>{wanted}</D:prop></D:propfind>"
     headers = {"Depth": depth, "Content-Type": "application/xml; charset=utf-8"}
     fetched = web.ask("PROPFIND", address, headers=headers, body=body.encode(), login=login)
     return fetched.address, _xml(fetched.raw or b"").findall(f"{DAV}response")
@@ -135,7 +136,7 @@ def busy_text(web: Web, address: str, login: Login, window: Span) -> bytes:
 
 def _report(web: Web, address: str, login: Login, query: str) -> bytes:
     headers = {"Depth": "1", "Content-Type": "application/xml; charset=utf-8"}
-    body = f'<?xml version="1.0" encoding="utf-8"?>{query}'.encode()
+    body = f"{_XML}{query}".encode()
     return web.ask("REPORT", address, headers=headers, body=body, login=login).raw or b""
 
 
@@ -144,10 +145,13 @@ def _free_busy_query(window: Span) -> str:
 
 
 def _events_query(window: Span) -> str:
+    """The events that touch the window, and of them, where the server can, the times alone."""
     wanted = "".join(f'<C:prop name="{name}"/>' for name in _TIMES)
-    data = f'<C:calendar-data><C:comp name="VCALENDAR"><C:comp name="VEVENT">{wanted}</C:comp><C:comp name="VTIMEZONE"/></C:comp></C:calendar-data>'
-    inside = f'<C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">{_range(window)}</C:comp-filter></C:comp-filter>'
-    return f"<C:calendar-query {_NAMESPACES}><D:prop>{data}</D:prop><C:filter>{inside}</C:filter></C:calendar-query>"
+    parts = f'<C:comp name="VEVENT">{wanted}</C:comp><C:comp name="VTIMEZONE"/>'
+    data = f'<C:calendar-data><C:comp name="VCALENDAR">{parts}</C:comp></C:calendar-data>'
+    inner = f'<C:comp-filter name="VEVENT">{_range(window)}</C:comp-filter>'
+    chosen = f'<C:filter><C:comp-filter name="VCALENDAR">{inner}</C:comp-filter></C:filter>'
+    return f"<C:calendar-query {_NAMESPACES}><D:prop>{data}</D:prop>{chosen}</C:calendar-query>"
 
 
 _TIMES = (

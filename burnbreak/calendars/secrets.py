@@ -94,9 +94,8 @@ def _key(calendar: str) -> str:
 
 def _text(secret: Secret) -> str:
     login = secret.login
-    return json.dumps(
-        {"address": secret.address, "user": login and login.user, "password": login and login.password}
-    )
+    user, password = (login.user, login.password) if login else (None, None)
+    return json.dumps({"address": secret.address, "user": user, "password": password})
 
 
 def _secret(text: str | None) -> Secret | None:
