@@ -89,6 +89,9 @@ def _xml(raw: bytes) -> "Element":
         found: Element = fromstring(raw)
     except (ParseError, DefusedXmlException, ValueError, RecursionError):
         raise CalendarError(Trouble.UNREADABLE) from None
+    if found.tag != f"{DAV}multistatus":
+        # A login page may be well-formed; taken for an empty answer it would read as a free week.
+        raise CalendarError(Trouble.UNREADABLE)
     return found
 
 
