@@ -287,7 +287,8 @@ class _Filter:
         if "RRULE" in values or "RDATE" in values:
             until = values.get("RRULE", "").partition("UNTIL=")[2][:8]
             over = grammar.day_of(until) if until and "RDATE" not in values else None
-            return start <= self._last and (over is None or _later(over, length) >= self._first)
+            begun = start <= self._last or "RDATE" in values
+            return begun and (over is None or _later(over, length) >= self._first)
         free = values.get("TRANSP") == "TRANSPARENT" or values.get("X-MICROSOFT-CDO-BUSYSTATUS") == "FREE"
         return near and not free and values.get("STATUS") != "CANCELLED"
 

@@ -24,7 +24,7 @@ class Secret:
 
 
 class Secrets(Protocol):
-    """Where secrets are kept, by the calendar's id. All raise CalendarError (NO_KEYRING) where they cannot."""
+    """Where secrets are kept, by the calendar's id. All raise CalendarError (NO_KEYRING)."""
 
     def get(self, calendar: str) -> Secret | None:
         """The secret; None where there is none."""

@@ -1,4 +1,4 @@
-"""Servers on this computer's loopback for the tests: one that answers as told over TLS, and a real Radicale."""
+"""Servers on the loopback for the tests: one that answers as told over TLS, and a real Radicale."""
 
 import base64
 import ssl
@@ -80,7 +80,7 @@ def scripted(*, tls: bool = True, name: str = "localhost") -> Iterator[Script]:
             else:
                 answer(self)
 
-        do_PROPFIND = do_REPORT = do_GET
+        do_PROPFIND = do_REPORT = do_GET  # noqa: N815
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -1,7 +1,6 @@
 """The CalDAV client against a real Radicale, and against servers that answer badly."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -18,7 +17,8 @@ from tests.calendars.servers import Script, radicale, scripted, trusting
 JANE = Login(user="jane", password="right")
 WEEK = span("2026-11-23 00:00", "2026-11-30 00:00")
 BERLIN = ZoneInfo("Europe/Berlin")
-XML = '<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">%s</d:multistatus>'
+_SPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
+XML = f'<?xml version="1.0"?><d:multistatus {_SPACES}>%s</d:multistatus>'
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +35,14 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ):
             body = (
                 '<c:mkcalendar xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><set><prop>'
-                f'<displayname>{name}</displayname><c:supported-calendar-component-set><c:comp name="{kind}"/>'
+                f"<displayname>{name}</displayname><c:supported-calendar-component-set>"
+                f'<c:comp name="{kind}"/>'
                 "</c:supported-calendar-component-set></prop></set></c:mkcalendar>"
             )
             client.request("MKCALENDAR", f"/jane/{path}/", content=body).raise_for_status()
         times = {
-            "a": "DTSTART;TZID=Berlin:20260901T100000\nDTEND;TZID=Berlin:20260901T105000\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH",
+            "a": "DTSTART;TZID=Berlin:20260901T100000\nDTEND;TZID=Berlin:20260901T105000\n"
+            "RRULE:FREQ=WEEKLY;BYDAY=TU,TH",
             "b": "DTSTART:20261125T150000Z\nDTEND:20261125T160000Z",
             "c": "DTSTART:20261126T150000Z\nDTEND:20261126T160000Z\nTRANSP:TRANSPARENT",
             "d": "DTSTART:20261127T150000Z\nDTEND:20261127T160000Z\nSTATUS:CANCELLED",
