@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from math import sqrt
 
-from PySide6.QtCore import QDate, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.core.span import DAY_BEGINS, Span
@@ -71,6 +71,7 @@ class WeekChart(QWidget):
         self._today: date | None = None
         self._hours = (FROM, TO)
         self._current: Sitting | None = None
+        self._widest_hour: tuple[QFont, QLocale, float] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -105,24 +106,31 @@ class WeekChart(QWidget):
         return self.fontMetrics().height() * 2.0 + GRID
 
     def _axis(self) -> float:
-        metrics = self.fontMetrics()
-        texts = (clock_text(self.locale(), wall(h * 60)) for h in range(24))
-        return max(metrics.horizontalAdvance(text) for text in texts) + GRID + GRID / 2
+        font, locale = self.font(), self.locale()
+        if self._widest_hour is None or self._widest_hour[:2] != (font, locale):
+            # Asked for with every mark, and 24 texts to measure.
+            metrics = self.fontMetrics()
+            texts = (clock_text(locale, wall(h * 60)) for h in range(24))
+            self._widest_hour = font, locale, max(metrics.horizontalAdvance(text) for text in texts)
+        return self._widest_hour[2] + GRID + GRID / 2
 
     def _mirrored(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _column(self, number: int) -> QRectF:
-        axis, head = self._axis(), self._head()
+        axis = self._axis()
         width = (self.width() - axis) / 7
         place = 6 - number if self._mirrored() else number
         left = place * width if self._mirrored() else axis + place * width
-        return QRectF(left, head, width, self.height() - head - self.fontMetrics().height() * 0.6)
+        return QRectF(left, self._head(), width, self._height())
 
     def _y(self, hour: float) -> float:
         first, last = self._hours
-        column = self._column(0)
-        return column.top() + (hour - first) / (last - first) * column.height()
+        return self._head() + (hour - first) / (last - first) * self._height()
+
+    def _height(self) -> float:
+        """Of every column."""
+        return self.height() - self._head() - self.fontMetrics().height() * 0.6
 
     def marks(self) -> tuple[Mark, ...]:
         """Every sitting of the week as it is drawn, in order."""
@@ -213,8 +221,7 @@ class WeekChart(QWidget):
         self._paint_hours(painter)
         for number, day in enumerate(self._week.days):
             self._paint_day(painter, number, day)
-        for mark in self.marks():
-            self._paint_mark(painter, mark)
+        self._paint_marks(painter)
         painter.end()
 
     def _paint_work(self, painter: QPainter, number: int, day: Day, zone: tzinfo) -> None:
@@ -268,22 +275,25 @@ class WeekChart(QWidget):
         total = self.tr("%n min", "minutes of a day", minutes)
         painter.drawText(QRectF(column.left(), line, width, line), Qt.AlignmentFlag.AlignCenter, total)
 
-    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
-        theme, chosen = self._theme, mark.sitting == self._current
-        if mark.sitting.counts:
-            # A thin edge keeps neighbours apart.
-            painter.setPen(QPen(theme.color("surface"), 1.5))
-            painter.setBrush(theme.color("accent"))
-            painter.drawEllipse(mark.centre, mark.radius, mark.radius)
-        else:
-            # A short moment is a ring: told by shape, not by colour alone.
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.setBrush(theme.color("surface"))
-            painter.drawEllipse(mark.centre, mark.radius - 1, mark.radius - 1)
-        if chosen:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("ink"), 2))
-            painter.drawEllipse(mark.centre, mark.radius + 3, mark.radius + 3)
+    def _paint_marks(self, painter: QPainter) -> None:
+        accent, surface = self._theme.color("accent"), self._theme.color("surface")
+        # A thin edge keeps neighbours apart; a short moment is a ring: told by shape, not by colour alone.
+        looks = {True: (QPen(surface, 1.5), QBrush(accent)), False: (QPen(accent, 2), QBrush(surface))}
+        current = self._current.uuid if self._current is not None else None
+        last: bool | None = None
+        for mark in self.marks():
+            counts = mark.sitting.counts
+            if counts is not last:
+                painter.setPen(looks[counts][0])
+                painter.setBrush(looks[counts][1])
+                last = counts
+            radius = mark.radius if counts else mark.radius - 1
+            painter.drawEllipse(mark.centre, radius, radius)
+            if mark.sitting.uuid == current:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._theme.color("ink"), 2))
+                painter.drawEllipse(mark.centre, mark.radius + 3, mark.radius + 3)
+                last = None
 
 
 def _radius(sitting: Sitting) -> float:

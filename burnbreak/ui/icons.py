@@ -23,6 +23,7 @@ class Icons:
         self._folder = folder
         self._sources: dict[str, QByteArray] = {}
         self._app: QIcon | None = None
+        self._drawn: dict[tuple[object, ...], QIcon] = {}
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         """The icon at `size` logical pixels in one colour; parts keep their opacity."""
@@ -36,7 +37,13 @@ class Icons:
         return pixmap
 
     def icon(self, name: str, color: QColor, size: int = 20, disabled: QColor | None = None) -> QIcon:
-        """An interface icon (a name of assets/icons/ui) for buttons and menus."""
+        """An interface icon (a name of assets/icons/ui) for buttons and menus, drawn once."""
+        key = (name, color.rgba(), size, disabled.rgba() if disabled is not None else None)
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(name, color, size, disabled)
+        return self._drawn[key]
+
+    def _draw(self, name: str, color: QColor, size: int, disabled: QColor | None) -> QIcon:
         icon = QIcon()
         for ratio in _RATIOS:
             drawn = self.pixmap(f"ui/{name}", color, size, ratio)
