@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 ASKED_MS = 30
 """By then a tray has asked for name and picture of its new icon."""
+SWITCH = 0.0005
+"""Seconds that one thread may keep another waiting for the interpreter, instead of 5 ms: opening the sound
+device takes a dozen turns while the window is being made."""
 STARTING = 10.0
 """Seconds that another one which is just starting may take until it answers."""
 
@@ -111,6 +114,7 @@ class _Start:
 
     def run(self, command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
         """Start, run, close; returns the exit status."""
+        sys.setswitchinterval(SWITCH)
         self._parts = self._in_parts(command, request, autostarted)
         # Whoever has asked for something is not kept waiting for the tray.
         self._later(ASKED_MS if command == "show" else 0)

@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 PULSE_MS = 200
 _HEARD_IN = "clear-the-room/"
 """A narrator is tried with a sentence of this practice."""
+SOUND_FIRST_MS = 20
+"""The device is opened in this time; making a window meanwhile would hold up the first bell twice as long."""
 NO_TRAY_AFTER_MS = 10_000
 """A tray that is not there by then is not coming with the login."""
 
@@ -106,7 +108,7 @@ class Shell(QObject):
 
     def sitting_began(self) -> None:
         """See Outside."""
-        QTimer.singleShot(0, self._open_sitting)
+        QTimer.singleShot(SOUND_FIRST_MS, self._open_sitting)
         self._pulse.start()
 
     def sitting_ended(self) -> None:
