@@ -9,7 +9,6 @@ It ends the other way round: sitting, windows, system, log.
 """
 
 import contextlib
-import csv
 import json
 import logging
 import os
@@ -79,7 +78,6 @@ class Desktop:
         self._words = QTranslator()
         if self._words.load(str(asset("translations/burnbreak_en.qm"))):
             self._app.installTranslator(self._words)
-        self._app.setWindowIcon(first.icons.app())
         self._theme = Theme(self._app, first.icons, self._stores.settings.look)
 
     def _build(self, first: "FirstIcon") -> None:
@@ -267,6 +265,8 @@ class Desktop:
         return launch_command(sys.argv[0], sys.executable, os.environ, getattr(sys, "frozen", False))
 
     def _export_csv(self, target: str) -> None:
+        import csv
+
         from burnbreak.engine.control import HISTORY_COLUMNS, history_rows
 
         entries = self._coach.entries(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))

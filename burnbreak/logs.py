@@ -5,7 +5,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -14,12 +13,38 @@ BYTES, FILES = 256_000, 2
 log = logging.getLogger("burnbreak")
 
 
+class _LateFile(logging.Handler):
+    """A rotating file from the first record on: most days have none, and its module brings many others."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def log_to(folder: Path) -> Path | None:
     """Write warnings and faults to a rotating file in the folder; None when that is impossible."""
     path = folder / "burnbreak.log"
     handler: logging.Handler
     try:
-        handler = RotatingFileHandler(path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True)
+        handler = _LateFile(path)
         path.touch(mode=0o600)
         faulthandler.enable(path.open("a", encoding="utf-8"))
     except OSError:

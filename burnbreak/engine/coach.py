@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 from burnbreak.core import asking, choosing, flow
 from burnbreak.core.entry import Entry, Reason
@@ -43,6 +42,12 @@ ABSENCE = timedelta(days=90)
 """How far back a start looks for breaks that still wait, so that each gets its end."""
 
 
+def _random_id() -> str:
+    from uuid import uuid4
+
+    return uuid4().hex
+
+
 class Coach:
     """Owns the state, the settings in force and the running sitting. Everything happens on one thread."""
 
@@ -57,7 +62,7 @@ class Coach:
         practices: tuple[Practice, ...],
         outside: Outside,
         say: Callable[[str], str] = str,
-        new_id: Callable[[], str] = lambda: uuid4().hex,
+        new_id: Callable[[], str] = _random_id,
     ) -> None:
         self.settings = settings
         self.practices = practices

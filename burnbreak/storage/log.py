@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-import secrets
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -47,7 +47,7 @@ class Log:
     ) -> None:
         self.path = path
         self._now = now
-        self._clock = HybridClock(secrets.token_hex(8))
+        self._clock = HybridClock(os.urandom(8).hex())
         self._rows: dict[str, Row] = {}
         self._states: dict[str, str] = {}
         self._rescued = False

@@ -1,6 +1,5 @@
 """Notifications through org.freedesktop.Notifications, over a descriptor the event loop watches."""
 
-import html
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -116,6 +115,8 @@ class DBusNotifier:
         if DEFAULT not in {key for key, _ in actions}:  # some servers draw no buttons, only the click
             actions = [(DEFAULT, "Open"), *actions]
         flat = [part for action in actions for part in action]
+        import html
+
         text = html.escape(body, quote=False) if "body-markup" in capabilities else body
         hints = {"urgency": ("y", _NORMAL), "desktop-entry": ("s", "burnbreak")}
         return ("burnbreak", self._id, "burnbreak", title, text, flat, hints, _STANDS_MS)

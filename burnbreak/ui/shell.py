@@ -280,6 +280,7 @@ class Shell(QObject):
         if self._ring is None:
             from burnbreak.ui.kit import FocusRing
 
+            self._application.setWindowIcon(self._theme.icons.app())
             self._ring = FocusRing(self._application, self._theme)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(lambda: self._forget(name, window))
