@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from burnbreak.system.local_socket import control_address
+from burnbreak.system.local_socket import NotRunning, ask, control_address
 from tests.audio.pulse import PulseRig
 from tests.live.app import LiveApp, settings_text
 from tests.system.fake_bus import FakeTrayWatcher, PrivateBus
@@ -62,11 +62,22 @@ class Started:
     """A program whose icon is in the tray and answers, so that its event loop turns."""
 
     pid: int
+    began: float
     wall_ms: float
     cpu_ms: float
     tray: FakeTrayWatcher
     control: str = ""
     """Where burnbreak takes commands."""
+
+    def until_answered(self) -> tuple[float, float]:
+        """Milliseconds of both clocks from the start until burnbreak has answered the command line."""
+        while True:
+            try:
+                ask(self.control, "status")
+            except NotRunning:
+                time.sleep(0.002)
+            else:
+                return (time.monotonic() - self.began) * 1000, cpu_ms(self.pid)
 
     @classmethod
     def wait(cls, tray: FakeTrayWatcher, pid: int, began: float, control: str = "") -> Self:
@@ -74,7 +85,7 @@ class Started:
         tray.wait_item(timeout=30)
         tray.property("Title")
         wall = (time.monotonic() - began) * 1000
-        return cls(pid=pid, wall_ms=wall, cpu_ms=cpu_ms(pid), tray=tray, control=control)
+        return cls(pid=pid, began=began, wall_ms=wall, cpu_ms=cpu_ms(pid), tray=tray, control=control)
 
 
 @contextmanager
@@ -98,10 +109,22 @@ def burnbreak(sound: PulseRig | None = None) -> Iterator[Started]:
         tempfile.TemporaryDirectory() as folder,
         PrivateBus() as bus,
         FakeTrayWatcher(bus.address) as tray,
-        LiveApp(Path(folder) / "home", bus, sound) as app,
+        LiveApp(Path(folder), bus, sound, **_folders(Path(folder))) as app,
     ):
-        app.configure(settings_text((datetime.now().astimezone().minute + 40) % 60))
+        settings = Path(folder, "config", "burnbreak", "settings.toml")
+        settings.parent.mkdir()
+        settings.write_text(settings_text((datetime.now().astimezone().minute + 40) % 60))
         began = time.monotonic()
         app.start("--autostarted")
         assert app.process is not None
-        yield Started.wait(tray, app.process.pid, began, control_address(app.home / "run"))
+        yield Started.wait(tray, app.process.pid, began, control_address(Path(folder, "run", "burnbreak")))
+
+
+def _folders(home: Path) -> dict[str, str]:
+    """Those of the desktop rather than BURNBREAK_HOME, so that finding them is measured as well."""
+    folders = {name: str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    folders["RUNTIME"] = str(home / "run")
+    for folder in folders.values():
+        Path(folder).mkdir(mode=0o700)
+    named = {f"XDG_{name}_{'DIR' if name == 'RUNTIME' else 'HOME'}": path for name, path in folders.items()}
+    return {"BURNBREAK_HOME": "", **named}
