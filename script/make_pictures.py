@@ -44,6 +44,7 @@ from burnbreak.ui.library import LibraryWindow
 from burnbreak.ui.message import Message
 from burnbreak.ui.offer import OfferCard, QuestionCard
 from burnbreak.ui.preview import Preview
+from burnbreak.ui.reading_card import ReadingCard
 from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
@@ -146,6 +147,13 @@ class Studio:
         shown = SittingView(id="e", practice=found, seconds=line.seconds, paused=False, audible=True)
         return SittingWindow(self.theme, shown, lambda: frame)
 
+    def card(self) -> ReadingCard:
+        """The card to read."""
+        found = self.practices["hands"]
+        line = lay_out(found, 30, Settings().sound)
+        shown = SittingView(id="e", practice=found, seconds=line.seconds, paused=False, audible=True)
+        return ReadingCard(self.theme, shown, lambda: line.frame(11))
+
     def week(self, rows: tuple[Entry, ...]) -> HistoryWindow:
         """The week window."""
         return HistoryWindow(
@@ -200,7 +208,13 @@ class Studio:
     def settings(self, page: str) -> SettingsWindow:
         """The settings at a page."""
         window = SettingsWindow(
-            self.theme, Settings(), login=LoginState("on"), folder="~/.local/share/burnbreak"
+            self.theme,
+            Settings(practices=Practices(hidden=("chair-scan", "balance"))),
+            login=LoginState("on"),
+            folder="~/.local/share/burnbreak",
+            narrators=VOICES,
+            titles={p.id: p.title for p in self.practices.values()},
+            own=True,
         )
         window.show_page(page)
         return window
@@ -213,6 +227,7 @@ class Studio:
         found: dict[str, Callable[[], QWidget]] = {
             "sitting": lambda: self.sitting("long-exhale", 45.5),
             "sitting-guided": lambda: self.sitting("clear-the-room", 34),
+            "card": self.card,
             "offer": lambda: OfferCard(self.theme, offer, NOW, UTC),
             "question": lambda: QuestionCard(self.theme, Question.FEWER),
             "closing": self.closing,

@@ -31,6 +31,12 @@
         <translation><numerusform>minute</numerusform><numerusform>minutes</numerusform></translation></message>
 </context>
 <context>
+    <name>SoundPage</name>
+    <message numerus="yes">
+        <source>Every %n minute(s)</source>
+        <translation><numerusform>Every %n minute</numerusform><numerusform>Every %n minutes</numerusform></translation></message>
+    </context>
+<context>
     <name>Tray</name>
     <message numerus="yes">
         <source>In %n minute(s)</source>

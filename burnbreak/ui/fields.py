@@ -24,6 +24,10 @@ BODY_PX = 13
 """Height of ordinary text, which the sizes of windows are thought for."""
 
 
+_COLUMN = 38
+"""The least width of a column, in characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoginState:
     """Whether the system starts the app at login: "on", "off", "blocked" or "unknown", with one sentence."""
@@ -184,6 +188,29 @@ class Folding(QWidget):
         way = ways.TopToBottom if wanted > self.width() else ways.LeftToRight
         if way != self._box.direction():
             self._box.setDirection(way)
+
+
+class Columns(QWidget):
+    """Two columns side by side, or one under the other where room is short."""
+
+    def __init__(self, first: QLayout, second: QLayout) -> None:
+        super().__init__()
+        self._columns = (first, second)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GAP)
+        for column in (first, second):
+            self._box.addLayout(column, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(layout.minimumSize().width() for layout in self._columns)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        ways = QBoxLayout.Direction
+        beside = self.width() >= 2 * _COLUMN * self.fontMetrics().averageCharWidth() + GAP
+        self._box.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        super().resizeEvent(event)
 
 
 class Group(Card):

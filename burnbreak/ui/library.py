@@ -12,6 +12,7 @@ from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import ChangeSettings
+from burnbreak.ui.fields import roomy
 from burnbreak.ui.library_shelf import Ranked, Shelf
 from burnbreak.ui.practice_page import PracticePage
 from burnbreak.ui.preview import Preview
@@ -57,7 +58,7 @@ class LibraryWindow(QWidget):
         self._stack.addWidget(self.shelf)
         preview.moved.connect(self._preview_moved)
         preview.ended.connect(self._preview_over)
-        self.resize(*SIZE)
+        self.resize(roomy(self, *SIZE))
         self.shelf.search.setFocus()
 
     # --- what it shows -----------------------------------------------------------------------------------

@@ -56,7 +56,6 @@ class Shelf(QWidget):
         self._grid.setSpacing(GRID)
         self.scroller = Scroller(self._list)
         self._own = LinkButton(self.tr("Own practices and voices ..."))
-        self._own.setVisible(own)
         self._own.clicked.connect(self.own_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN - GRID, GAP)
@@ -66,6 +65,7 @@ class Shelf(QWidget):
         layout.addWidget(Flow(self._minutes_line(), self.track, spacing=GAP))
         layout.addWidget(self.scroller, 1)
         layout.addLayout(row(self._own, 1))
+        self._own.setVisible(own)
         self._fill()
 
     # --- what it shows -----------------------------------------------------------------------------------

@@ -22,8 +22,13 @@ def choices(voices: Sequence[Narration], chosen: str) -> list[tuple[str, str]]:
     """Id and words of all that can be chosen: none, each narrator, and one that is set but not there."""
     found = [("", translate("narrators", "No voice, captions only")), *((v.id, narrator(v)) for v in voices)]
     if chosen not in (id for id, _ in found):
-        found.append((chosen, translate("narrators", "{0} (not found)").format(chosen)))
+        found.append((chosen, missing(chosen)))
     return found
+
+
+def missing(id: str) -> str:
+    """A narrator that is set but not there."""
+    return translate("narrators", "{0} (not found)").format(id)
 
 
 def made(voices: Sequence[Narration], chosen: str) -> str:

@@ -60,12 +60,16 @@ class PracticePage(QWidget):
         self._back.setToolTip(self.tr("Back (Esc)"))
         self._back.clicked.connect(self.back)
         body = QWidget()
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        self._box.setContentsMargins(0, 0, GRID, 0)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(MARGIN)
         self._text = self._words()
         self._box.addWidget(self._text, 1)
         self._box.addWidget(self.card, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, GRID, 0)
+        whole.setSpacing(GAP + GRID // 2)
+        whole.addLayout(self._head())
+        whole.addLayout(self._box, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, GAP, MARGIN - GRID, GAP)
         layout.setSpacing(GAP)
@@ -80,16 +84,22 @@ class PracticePage(QWidget):
         self.suggest.setVisible(not closed)
         self.suggest.setChecked(self.practice.id not in settings.practices.hidden)
 
+    def _head(self) -> QVBoxLayout:
+        practice = self.practice
+        return column(
+            SmallLabel(library_words.kind(practice)),
+            TitleLabel(practice.title),
+            LeadLabel(practice.summary),
+            SoftLabel(library_words.manner(practice)),
+            spacing=GRID,
+        )
+
     def _words(self) -> QWidget:
         practice = self.practice
         box = QWidget()
         grade = library_words.words(library_words.GRADES[practice.evidence])
         parts: list[QWidget] = [
-            SmallLabel(library_words.kind(practice)),
-            TitleLabel(practice.title),
-            LeadLabel(practice.summary),
-            SoftLabel(library_words.manner(practice)),
-            *_part(self.tr("Where it comes from"), practice.origin),
+            *_part(self.tr("Where it comes from"), practice.origin, first=True),
             *_part(self.tr("How good the evidence is"), grade + ".", practice.evidence_note),
         ]
         if cautions := library_words.cautions(practice):
@@ -121,15 +131,16 @@ class PracticePage(QWidget):
         em = self.fontMetrics().averageCharWidth()
         beside = self.width() >= _BESIDE * em + 2 * MARGIN
         ways = QBoxLayout.Direction
-        self._box.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        # Below one another the start comes first: one scrolls to read, not to begin.
+        self._box.setDirection(ways.LeftToRight if beside else ways.BottomToTop)
         self.card.setSizePolicy(
             QSizePolicy.Policy.Fixed if beside else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum
         )
         self.card.set_width(max(_SIDE, 44 * em) if beside else 0)
 
 
-def _part(heading: str, *texts: str) -> list[QWidget]:
+def _part(heading: str, *texts: str, first: bool = False) -> list[QWidget]:
     """A heading with room above it, and its paragraphs."""
     head = StrongLabel(heading)
-    head.setContentsMargins(0, GAP, 0, 0)
+    head.setContentsMargins(0, 0 if first else GAP, 0, 0)
     return [head, *(Paragraph(text) for text in texts if text)]

@@ -23,7 +23,7 @@ from burnbreak.ui.kit import (
     StrongLabel,
     column,
 )
-from burnbreak.ui.narrator_words import choices, made
+from burnbreak.ui.narrator_words import choices, made, missing
 from burnbreak.ui.theme import GAP, GRID, Theme
 
 _USUAL = 180
@@ -78,7 +78,7 @@ class StartCard(Card):
         silent = settings.sound.muted or settings.sound.volume == 0
         self._silent.setVisible(silent and not self._practice.card)
         if self.voice is not None:
-            self.voice.set_value(settings.sound.narrator)
+            self.voice.show_value(settings.sound.narrator, missing(settings.sound.narrator))
             self._voice_made.setText(made(self._narrators, settings.sound.narrator))
             self._voice_made.setVisible(bool(self._voice_made.text()))
 
@@ -142,7 +142,6 @@ class StartCard(Card):
         """At the bottom, so that nothing moves when it begins."""
         self.preview = PlainButton("")
         self.preview.clicked.connect(self.preview_pressed)
-        self.preview.setVisible(not self._practice.card)
         self._line = QProgressBar()
         self._line.setRange(0, 1000)
         self._line.setTextVisible(False)
@@ -154,6 +153,7 @@ class StartCard(Card):
         self._silent.clicked.connect(self.sound_wanted)
         for widget in (self.preview, self._silent, self._line, self._said):
             self._inside.addWidget(widget)
+        self.preview.setVisible(not self._practice.card)
         self.show_preview(None, None)
 
     def _add_closed(self) -> None:

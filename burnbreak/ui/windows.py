@@ -13,6 +13,8 @@ from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
 from burnbreak.core.practice import Situation
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
+from burnbreak.engine.run import Run
+from burnbreak.engine.view import SittingView
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 
@@ -87,10 +89,20 @@ def _sitting(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget
     run, view = coach.run, coach.view().sitting
     if run is None or view is None:
         return _home(shell, coach, theme, places)
+    if view.practice.card:
+        return _card(shell, theme, view, run)
     window = SittingWindow(theme, view, run.frame, volume=coach.settings.sound.volume)
     window.command.connect(shell.do)
     window.window_wanted.connect(shell.open)
     window.volume_moved.connect(lambda volume: shell.do(_with_volume(coach, volume)))
+    return window
+
+
+def _card(shell: Desk, theme: Theme, view: SittingView, run: Run) -> QWidget:
+    from burnbreak.ui.reading_card import ReadingCard
+
+    window = ReadingCard(theme, view, run.frame)
+    window.command.connect(shell.do)
     return window
 
 
@@ -232,7 +244,15 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
     def login() -> LoginState:
         return LoginState(*places.autostart_state())
 
-    window = SettingsWindow(theme, coach.settings, login=login(), folder=places.data_folder)
+    window = SettingsWindow(
+        theme,
+        coach.settings,
+        login=login(),
+        folder=places.data_folder,
+        narrators=getattr(coach, "narrators", ()),
+        titles={p.id: p.title for p in coach.practices},
+        own="own_practices" in MAKERS,
+    )
 
     def switch(on: bool) -> None:
         shell.switch_login(on)
@@ -240,6 +260,8 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
 
     window.command.connect(shell.do)
     window.sound_check.connect(shell.sound_check)
+    window.listen_wanted.connect(shell.hear_narrator)
+    window.window_wanted.connect(shell.open)
     window.autostart_wanted.connect(switch)
     window.login_asked.connect(lambda: window.show_login(login()))
     window.export_wanted.connect(lambda: _export(shell, window, places))

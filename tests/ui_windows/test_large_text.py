@@ -8,11 +8,18 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from burnbreak.core.entry import Ease
 from burnbreak.core.settings import Settings
+from burnbreak.stores import open_practices
+from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.fields import Folding, roomy
 from burnbreak.ui.history import HistoryWindow
+from burnbreak.ui.library import LibraryWindow
 from burnbreak.ui.message import Message
+from burnbreak.ui.preview import Preview
+from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme
+from tests.fakes import ClockPlayer, FakeClock
 from tests.ui_windows.values import NOW
 
 
@@ -87,3 +94,34 @@ def test_a_window_begins_larger_but_within_the_screen(qtbot: QtBot, theme: Theme
     assert roomy(window, 3000, 200) == QSize(3000, roomy(window, 3000, 200).height()), (
         "never less than needed"
     )
+
+
+def library(theme: Theme) -> LibraryWindow:
+    return LibraryWindow(
+        theme, open_practices()[0], Settings(), narrators=(),
+        preview=Preview(ClockPlayer(FakeClock(NOW)), lambda: False), ranked=lambda _: (),
+        surprise=lambda _: "", own=True,
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("large")
+def test_the_library_has_room_for_every_word(qtbot: QtBot, theme: Theme) -> None:
+    window = library(theme)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: cut_off(window.shelf) == [])
+    window.show_practice("box")
+    qtbot.waitUntil(lambda: cut_off(window) == [])
+    window.show_practice("tense-release")
+    qtbot.waitUntil(lambda: cut_off(window) == [])
+
+
+@pytest.mark.usefixtures("large")
+def test_the_support_card_and_the_kind_lines_have_room(qtbot: QtBot, theme: Theme) -> None:
+    support = SupportWindow(theme, Settings())
+    closing = ClosingCard(theme, {p.id: p for p in open_practices()[0]}, "box")
+    closing.answer(Ease.HEAVIER)
+    for window in (support, closing):
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitUntil(lambda shown=window: cut_off(shown) == [])  # type: ignore[misc]

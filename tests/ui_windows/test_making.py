@@ -7,12 +7,20 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from burnbreak.core.settings import Settings
+from burnbreak.core.entry import Ease
+from burnbreak.core.settings import Settings, Support
+from burnbreak.stores import open_practices
+from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.fields import LoginState
 from burnbreak.ui.first_run import FirstRun
 from burnbreak.ui.home import HomeWindow
+from burnbreak.ui.library import LibraryWindow
+from burnbreak.ui.preview import Preview
 from burnbreak.ui.settings import SettingsWindow, page_names
+from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme
+from tests.fakes import ClockPlayer, FakeClock
+from tests.ui_windows.values import NOW
 
 
 class Watcher(QObject):
@@ -44,7 +52,32 @@ def first_run(theme: Theme) -> QWidget:
     return FirstRun(theme, Settings(), LoginState("off"))
 
 
-@pytest.mark.parametrize("make", [home, first_run])
+def library(theme: Theme) -> QWidget:
+    practices = open_practices()[0]
+    window = LibraryWindow(
+        theme, practices, Settings(), narrators=(),
+        preview=Preview(ClockPlayer(FakeClock(NOW)), lambda: False),
+        ranked=lambda _: (), surprise=lambda _: "", own=True,
+    )  # fmt: skip
+    for practice in practices:
+        window.show_practice(practice.id)
+    window.show_shelf()
+    window.shelf.search.setText("xyzzy")
+    return window
+
+
+def support(theme: Theme) -> QWidget:
+    return SupportWindow(theme, Settings(support=Support(doctor="Dr Ek")))
+
+
+def closing(theme: Theme) -> QWidget:
+    practices = {p.id: p for p in open_practices()[0]}
+    window = ClosingCard(theme, practices, "box")
+    window.answer(Ease.HEAVIER)
+    return window
+
+
+@pytest.mark.parametrize("make", [home, first_run, library, support, closing])
 def test_a_window_is_made_out_of_sight(
     qtbot: QtBot, theme: Theme, watcher: Watcher, make: Callable[[Theme], QWidget]
 ) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from burnbreak.core.settings import Ambience, Breaks, Motion, Rhythm, Settings, Sound
+from burnbreak.core.narration import Narration, VoiceKind
+from burnbreak.core.settings import Ambience, Breaks, Motion, Practices, Rhythm, Settings, Sound
 from burnbreak.core.settings import Theme as Mode
 from burnbreak.core.workweek import WorkPeriod, WorkWeek
 from burnbreak.engine.commands import ChangeSettings
@@ -80,14 +81,26 @@ def test_each_switch_and_number_is_told_at_once(
     click(qtbot, window.pages["look"]._theme.buttons()[2])
     click(qtbot, window.pages["look"]._motion.buttons()[2])
     window.show_page("sound")
-    window.pages["sound"]._volume.slider.setValue(35)
-    click(qtbot, window.pages["sound"]._ambience.buttons()[1])
+    sound = window.pages["sound"]
+    sound._sliders["volume"].slider.setValue(35)
+    sound._sliders["voice_volume"].slider.setValue(80)
+    sound._sliders["tone_volume"].slider.setValue(0)
+    for choice, number in ((sound._ambience, 3), (sound._between, 2), (sound._narrator, 0)):
+        choice.setCurrentIndex(number)
+        choice.activated.emit(number)
     final = told[-1]
     assert final.breaks == Breaks(length_minutes=4, every_minutes=90, one_longer=False, rhythm=Rhythm.EVERY)
     assert not final.quiet.wait_for_typing
     assert (final.look.theme, final.look.motion) == (Mode.DARK, Motion.REDUCED)
-    assert final.sound == Sound(volume=35, ambience=Ambience.RAIN)
-    assert len(told) == 9
+    assert final.sound == Sound(
+        volume=35,
+        voice_volume=80,
+        tone_volume=0,
+        ambience=Ambience.ROOM,
+        interval_bell_minutes=2,
+        narrator="",
+    )
+    assert len(told) == 13
     assert final.week == Settings().week
 
 
@@ -156,6 +169,86 @@ def test_breath_holds_open_only_behind_the_text(
     assert not told[-1].practices.holds
 
 
+def test_every_part_of_the_sound_has_its_own_volume(window: SettingsWindow) -> None:
+    window.show_page("sound")
+    names = {f.name for f in fields(Sound) if f.name.endswith("volume")}
+    assert names == {name for name in window.pages["sound"]._sliders if name.endswith("volume")}
+
+
+def test_a_narrator_is_named_plainly_and_can_be_heard(
+    qtbot: QtBot, theme: Theme, window: SettingsWindow
+) -> None:
+    voices = [
+        Narration(id="low", name="Low", kind=VoiceKind.SYNTHETIC, clips={}),
+        Narration(id="ada", name="Ada", kind=VoiceKind.HUMAN, clips={}),
+    ]
+    made = SettingsWindow(
+        theme, Settings(), login=LoginState("off"), folder=FOLDER, narrators=voices, own=True
+    )
+    qtbot.addWidget(made)
+    made.show_page("sound")
+    page, heard, opened = made.pages["sound"], list[str](), list[str]()
+    made.listen_wanted.connect(heard.append)
+    made.window_wanted.connect(opened.append)
+    texts = [page._narrator.itemText(n) for n in range(page._narrator.count())]
+    assert texts == ["No voice, captions only", "Low voice", "Ada"]
+    assert "computer-generated" in page._narrator_line._hint.text()
+    click(qtbot, page._listen)
+    page._narrator.setCurrentIndex(2)
+    page._narrator.activated.emit(2)
+    assert page._narrator_line._hint.text() == ""
+    click(qtbot, page._listen)
+    assert heard == ["low", "ada"]
+    page.change(narrator="")
+    assert not page._listen.isEnabled()
+    click(
+        qtbot, next(b for b in page.findChildren(QPushButton) if b.text() == "Own practices and voices ...")
+    )
+    assert opened == ["own_practices"]
+    window.show_page("sound")
+    assert not window.pages["sound"]._listen.isEnabled(), "there is no voice here"
+
+
+def test_values_from_the_file_that_no_list_has_are_shown(window: SettingsWindow) -> None:
+    window.show_settings(Settings(sound=Sound(narrator="gone", interval_bell_minutes=7)))
+    window.show_page("sound")
+    page = window.pages["sound"]
+    assert page._between.currentText().startswith("Every 7 minute")
+    assert page._narrator.currentText() == "gone (not found)"
+
+
+def test_what_was_left_out_can_be_brought_back(qtbot: QtBot, theme: Theme) -> None:
+    settings = Settings(practices=Practices(hidden=("chair-scan", "own-one")))
+    titles = {"chair-scan": "Chair body scan"}
+    made = SettingsWindow(theme, settings, login=LoginState("off"), folder=FOLDER, titles=titles)
+    qtbot.addWidget(made)
+    told: list[ChangeSettings] = []
+    made.command.connect(told.append)
+    made.show_page("practices")
+    page = made.pages["practices"]
+
+    def offered() -> list[QPushButton]:
+        found = page._hidden.findChildren(QPushButton)
+        return [b for b in found if b.text().startswith("Bring back") and not b.isHidden()]
+
+    assert [b.text() for b in offered()] == ["Bring back “Chair body scan”", "Bring back “own-one”"]
+    click(qtbot, offered()[0])
+    assert [c.settings.practices.hidden for c in told] == [("own-one",)]
+    assert [b.text() for b in offered()] == ["Bring back “own-one”"]
+    click(qtbot, offered()[0])
+    assert told[-1].settings.practices.hidden == ()
+    assert page._hidden_line._hint.text().startswith("None.")
+
+
+def test_the_page_before_breath_holds_can_be_opened_by_name(window: SettingsWindow) -> None:
+    window.show_page("holds")
+    page = window.pages["practices"]
+    assert page.open.isVisible()
+    window.show_settings(Settings(practices=Practices(holds=True)))
+    window.show_page("holds")
+    assert not page.open.isVisible()
+
+
 def test_launch_at_login_shows_the_system_s_state(qtbot: QtBot, window: SettingsWindow) -> None:
     wanted: list[bool] = []
     window.autostart_wanted.connect(wanted.append)
@@ -205,7 +298,7 @@ def test_search_finds_pages_and_marks_rows(qtbot: QtBot, window: SettingsWindow)
     assert shown() == ["sound"]
     assert window._stack.currentIndex() == page_names().index("sound")
     marked = [row.words for row in window.pages["sound"].rows if row._marked]
-    assert len(marked) == 2
+    assert len(marked) == 5
     window._search.setText("spreadsheet")
     assert shown() == ["privacy"]
     window._search.setText("xyzzy")

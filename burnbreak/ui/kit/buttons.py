@@ -1,6 +1,6 @@
 """Buttons: one primary to a window, plain ones beside it, quiet ones for the rest, icons with a name."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -20,6 +20,13 @@ class _Button(QPushButton):
         self.setAutoDefault(False)
         # A click does not move the focus, so a ring is always the keyboard's.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            # The sheet names a least height in pixels, which is too low for large text.
+            self.setMinimumHeight(max(self.minimumHeight(), self.sizeHint().height()))
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button as Space does."""

@@ -96,6 +96,13 @@ class DropDown(QComboBox):
         """Chooses a value without telling."""
         self.setCurrentIndex(self._values.index(value))
 
+    def show_value(self, value: Any, text: str) -> None:
+        """Chooses a value without telling; one that is not in the list is put there as `text`."""
+        if value not in self._values:
+            self._values.append(value)
+            self.addItem(text)
+        self.set_value(value)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)

@@ -84,6 +84,19 @@ class Flow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def add(self, widget: QWidget) -> None:
+        """One more at the end."""
+        self._flow.addWidget(widget)
+        self.updateGeometry()
+
+    def clear(self) -> None:
+        """None any more."""
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self._flow.minimumSize().width(), self._flow.heightForWidth(max(1, self.width())))
 

@@ -8,9 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Settings
 from burnbreak.ui.fields import Group, Row
-from burnbreak.ui.kit import LabelledSlider, QuietButton, SegmentedChoice, Stepper, Switch, TitleLabel
+from burnbreak.ui.kit import (
+    DropDown,
+    LabelledSlider,
+    QuietButton,
+    SegmentedChoice,
+    Stepper,
+    Switch,
+    TitleLabel,
+)
 from burnbreak.ui.settings.titles import title
 from burnbreak.ui.theme import GAP, GRID, Theme
+
+_TELLS = {Stepper: "changed", SegmentedChoice: "chosen", DropDown: "chosen", LabelledSlider: "moved"}
 
 
 class Page(QWidget):
@@ -84,11 +94,11 @@ class Page(QWidget):
 
     # --- for the pages -----------------------------------------------------------------------------------
 
-    def group(self, *rows: Row) -> Group:
-        """Puts rows on a card of their own."""
+    def group(self, *rows: Row, into: QVBoxLayout | None = None) -> Group:
+        """Puts rows on a card of their own, into the body or one of its columns."""
         group = Group(*rows)
         self.rows += rows
-        self.body.addWidget(group)
+        (into or self.body).addWidget(group)
         return group
 
     def change(self, **values: Any) -> None:
@@ -103,9 +113,9 @@ class Page(QWidget):
         control.clicked.connect(lambda on: self.change(**{name: on}))
         return control, Row(self.theme, label, control, hint)
 
-    def connected(self, control: Stepper | SegmentedChoice | LabelledSlider, name: str) -> None:
+    def connected(self, control: Stepper | SegmentedChoice | LabelledSlider | DropDown, name: str) -> None:
         """A control of the kit changes one value of the section."""
-        signal = {Stepper: "changed", SegmentedChoice: "chosen", LabelledSlider: "moved"}[type(control)]
+        signal = _TELLS[type(control)]
         getattr(control, signal).connect(lambda value: self.change(**{name: value}))
 
     def _default(self) -> Any:

@@ -1,8 +1,9 @@
 """Makes each page by its name; `titles` has the same names."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Settings
 from burnbreak.ui.fields import LoginState
 from burnbreak.ui.settings.about import AboutPage
@@ -25,6 +26,11 @@ class Told:
     login: LoginState
     folder: str
     """Where the history is kept, as the user may read it."""
+    narrators: Sequence[Narration] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What the practices are called, by id."""
+    own: bool = False
+    """There is a window for one's own practices and voices."""
 
 
 def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
@@ -33,10 +39,13 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
         return GeneralPage(theme, settings, told.login)
     if name == PrivacyPage.name:
         return PrivacyPage(theme, settings, told.folder)
+    if name == SoundPage.name:
+        return SoundPage(theme, settings, told.narrators, own=told.own)
+    if name == PracticesPage.name:
+        return PracticesPage(theme, settings, told.titles)
     return _PLAIN[name](theme, settings)
 
 
 _PLAIN: Mapping[str, type[Page]] = {
-    page.name: page
-    for page in (MyWeekPage, BreaksPage, PracticesPage, SoundPage, QuietPage, LookPage, AboutPage)
+    page.name: page for page in (MyWeekPage, BreaksPage, QuietPage, LookPage, AboutPage)
 }

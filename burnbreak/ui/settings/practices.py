@@ -1,19 +1,26 @@
 """The page for how practices are guided; breath holds open only behind one quiet page of text."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Settings
 from burnbreak.ui.fields import Paragraph, Row
-from burnbreak.ui.kit import Card, LeadLabel, PlainButton, PrimaryButton, SegmentedChoice
+from burnbreak.ui.kit import Card, Flow, LeadLabel, PlainButton, PrimaryButton, SegmentedChoice
 from burnbreak.ui.settings.page import Page
-from burnbreak.ui.theme import GAP
+from burnbreak.ui.theme import GAP, Theme
 
 
 class PracticesPage(Page):
-    """Gentle breath, breath holds, anchor."""
+    """Gentle breath, breath holds, anchor, and what is not to be suggested."""
 
     section = "practices"
     name = "practices"
+
+    def __init__(self, theme: Theme, settings: Settings, titles: Mapping[str, str] | None = None) -> None:
+        """`titles`: what the practices are called, by id."""
+        self._titles = titles or {}
+        super().__init__(theme, settings)
 
     def fill(self) -> None:
         self._gentle, gentle = self.switch(
@@ -50,6 +57,7 @@ class PracticesPage(Page):
         column.setSpacing(GAP)
         column.addWidget(self.group(gentle, holds))
         column.addWidget(self.group(anchor))
+        column.addWidget(self.group(self._hidden_row()))
         column.addStretch(1)
         # In its place before it is filled: it shows its first page at once, in a window of its own otherwise.
         self._stack = QStackedLayout()
@@ -63,6 +71,33 @@ class PracticesPage(Page):
         self._holds.setChecked(practices.holds)
         self._anchor.set_value(practices.anchor)
         self._stack.setCurrentIndex(0)
+        self._show_hidden(practices.hidden)
+
+    def _hidden_row(self) -> Row:
+        """What was left out of suggestions; a press brings one back."""
+        self._hidden = Flow()
+        self._shown_hidden: tuple[str, ...] | None = None
+        label = self.tr("Left out of suggestions")
+        self._hidden_line = Row(self.theme, label, self._hidden, " ", under=True)
+        return self._hidden_line
+
+    def _show_hidden(self, hidden: tuple[str, ...]) -> None:
+        if hidden == self._shown_hidden:
+            return
+        self._shown_hidden = hidden
+        self._hidden.clear()
+        for name in hidden:
+            title = self._titles.get(name, name)
+            button = PlainButton(self.tr("Bring back “{0}”").format(title))
+            button.clicked.connect(lambda _=False, n=name: self._bring_back(n))
+            self._hidden.add(button)
+        self._hidden.setVisible(bool(hidden))
+        none = self.tr("None. After a practice that felt heavier, or on its page, you can leave it out.")
+        some = self.tr("They can still be chosen. They come neither by themselves nor as a surprise.")
+        self._hidden_line.set_hint(some if hidden else none)
+
+    def _bring_back(self, name: str) -> None:
+        self.change(hidden=tuple(other for other in self.settings.practices.hidden if other != name))
 
     def _about_holds(self) -> QWidget:
         """What to know first; it asks nothing, and nothing is kept but the switch."""

@@ -1,6 +1,6 @@
 """The settings: a list of pages, a search over all of them, changes at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui.fields import LoginState, Scroller, hit_height, roomy
@@ -42,6 +43,10 @@ class SettingsWindow(QWidget):
     """`show_login` then tells what came of it."""
     login_asked = Signal()
     """Launch at login is looked at: `show_login` is to tell how it stands now."""
+    listen_wanted = Signal(str)
+    """A sentence of this narrator is to be heard."""
+    window_wanted = Signal(str)
+    """The name of another window: "own_practices"."""
     open_folder = Signal()
     export_wanted = Signal()
 
@@ -52,14 +57,18 @@ class SettingsWindow(QWidget):
         *,
         login: LoginState,
         folder: str,
+        narrators: Sequence[Narration] = (),
+        titles: Mapping[str, str] | None = None,
+        own: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """`titles`: what the practices are called, by id; `own`: one's own voices can be kept."""
         super().__init__(parent)
         self._theme = theme
         self.settings = settings
         self.setWindowTitle(self.tr("Settings"))
         self.setWindowIcon(theme.icons.app())
-        self._told = Told(login=login, folder=folder)
+        self._told = Told(login=login, folder=folder, narrators=narrators, titles=titles or {}, own=own)
         self._wanted = ""
         self.pages = _Pages(self._make_page)
         self._search = QLineEdit()
@@ -155,6 +164,8 @@ class SettingsWindow(QWidget):
         page.changed.connect(self._changed)
         if isinstance(page, SoundPage):
             page.sound_check.connect(self.sound_check)
+            page.listen.connect(self.listen_wanted)
+            page.own_wanted.connect(lambda: self.window_wanted.emit("own_practices"))
         elif isinstance(page, GeneralPage):
             page.autostart_wanted.connect(self.autostart_wanted)
             page.login_asked.connect(self.login_asked)
