@@ -29,7 +29,7 @@ from burnbreak.logs import catch_everything, log_to
 from burnbreak.resources import asset, audio_opener
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths
-from burnbreak.stores import open_stores
+from burnbreak.stores import open_practices, open_stores
 from burnbreak.system.clock import SystemClock
 from burnbreak.system.local_socket import control_address
 from burnbreak.system.platform import Platform, current
@@ -114,6 +114,7 @@ class Desktop:
             sentence=self._sentence,
             windows=self._open,
             refused=self._shell.take_refusal,
+            reload=self._reload,
         )
         self._shell.quit_wanted.connect(self._app.quit)
         self._shell.attach(self._coach, self._player, first)
@@ -196,6 +197,13 @@ class Desktop:
 
     def _answer(self, line: bytes) -> bytes:
         return self._control.answer(line)
+
+    def _reload(self) -> None:
+        """The user's own practices have changed on the disk."""
+        practices, notes = open_practices(self._stores.paths)
+        self._coach.set_practices(practices)
+        for note in notes:
+            self._shell.trouble(note.text)
 
     def _sentence(self, view: View) -> str:
         from burnbreak.ui import phrases

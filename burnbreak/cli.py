@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 OK, COULD_NOT, WRONG_WORDS = 0, 1, 2
 LONGEST_PRACTICE = 30
+SITUATIONS = (
+    "start-of-day", "before-hard", "ordinary", "after-heavy", "not-enough", "video-calls", "little-time",
+    "going-home",
+)  # fmt: skip
+"""Those of core/practice.py, whose import every command would pay for."""
 
 EPILOG = """\
 Times are written as 30m, 2h, 14:30, tomorrow or +5. Everything that prints facts also takes --json.
@@ -92,11 +97,42 @@ def _parser() -> argparse.ArgumentParser:
     span.add_argument("--month", action="store_const", dest="days", const=31, help="31 days")
     history.add_argument("--csv", action="store_true", help="as comma-separated values")
     add("library", "open the library of practices")
+    _add_own(add)
     add("week", "open the week")
     add("settings", "open the settings")
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
     add("quit", "end burnbreak")
     return parser
+
+
+def _add_own(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands for practices and voices of the user's own."""
+    bring = add("import", "take in a pack (folder or zip) or a recording as a practice of your own")
+    bring.add_argument("path", type=Path, help="a folder, a zip, or a WAV, FLAC, Ogg, Opus or MP3 recording")
+    bring.add_argument("--title", default="", help="of a recording; without it, the name of the file")
+    bring.add_argument(
+        "--situation",
+        action="append",
+        default=[],
+        choices=SITUATIONS,
+        metavar="S",
+        help=f"when a recording suits, may be repeated: {', '.join(SITUATIONS)}",
+    )
+    bring.add_argument("--replace", action="store_true", help="in place of what has the same id")
+    bring.add_argument(
+        "--as-loud-as-it-is", action="store_true", help="leave the loudness of recordings alone"
+    )
+    export = add("export", "write a practice or voice of your own as a pack")
+    export.add_argument("id", help="its id")
+    export.add_argument("file", type=Path, help="the zip to write")
+    export.add_argument("--replace", action="store_true", help="write over a file that is there")
+    remove = add("remove", "remove a practice or voice of your own")
+    remove.add_argument("id", help="its id")
+    for command in (export, remove):
+        command.add_argument(
+            "--voice", action="store_true", help="the voice, where a practice has the same id"
+        )
+    add("own", "list your own practices and voices", facts=True)
 
 
 def _minutes(text: str) -> float:
@@ -120,6 +156,10 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import reports
 
             return reports.practices(args.json) if args.command == "practices" else reports.history(args)
+        case "import" | "export" | "remove" | "own":
+            from burnbreak import own_commands
+
+            return own_commands.run(args)
         case "doctor":
             from burnbreak import doctor
 

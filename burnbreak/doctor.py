@@ -49,7 +49,7 @@ def _files(paths: Paths) -> list[Finding]:
     ]
     from burnbreak.stores import open_practices
 
-    practices, notes = open_practices()
+    practices, notes = open_practices(find_paths())
     text = f"{len(practices)} practices" + "".join(f"; {note.text}" for note in notes)
     return [*found, Finding(name="practices", ok=bool(practices) and not notes, text=text)]
 

@@ -6,10 +6,10 @@ The one place that joins the files (storage) with the recordings (audio); the ap
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 from burnbreak.core.own import Imported, OwnItem, PackError
-from burnbreak.core.practice import Situation
 from burnbreak.resources import asset_folder
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.own_files import OwnFiles
@@ -166,11 +166,13 @@ def id_of(title: str, taken: frozenset[str]) -> str:
     return f"{id}-own" if id in taken else id
 
 
+@cache
 def built_in_practices() -> frozenset[str]:
     """The ids of the practices that come with burnbreak."""
     return frozenset(p.id for p in load_practices(asset_folder("practices"))[0])
 
 
+@cache
 def built_in_voices() -> frozenset[str]:
     """The ids of the narrators that come with burnbreak."""
     try:
@@ -178,7 +180,3 @@ def built_in_voices() -> frozenset[str]:
     except FileNotFoundError:
         return frozenset()
     return frozenset(path.name for path in folder.iterdir() if path.is_dir())
-
-
-SITUATIONS = tuple(str(situation) for situation in Situation)
-"""What may be chosen for a recording."""

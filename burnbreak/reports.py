@@ -14,9 +14,10 @@ from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, practice_row
 
 def practices(as_json: bool) -> int:
     """List the practices; faults of single files go to standard error."""
+    from burnbreak.storage.paths import find_paths
     from burnbreak.stores import open_practices
 
-    found, notes = open_practices()
+    found, notes = open_practices(find_paths())
     for note in notes:
         print(f"burnbreak: {note.text}", file=sys.stderr)
     rows = practice_rows(found)

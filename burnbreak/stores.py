@@ -7,7 +7,7 @@ from burnbreak.core.settings import Settings
 from burnbreak.engine.ports import Clock
 from burnbreak.resources import asset_folder
 from burnbreak.storage.log import Log
-from burnbreak.storage.note import Note
+from burnbreak.storage.note import Note, StorageError
 from burnbreak.storage.paths import Paths
 from burnbreak.storage.practice_files import load_practices
 from burnbreak.storage.settings_file import SettingsFile
@@ -32,7 +32,7 @@ def open_stores(paths: Paths, clock: Clock) -> Stores:
     first_time = not paths.settings.exists()
     settings_file = SettingsFile(paths.settings)
     loaded = settings_file.load(clock.now())
-    practices, practice_notes = open_practices()
+    practices, practice_notes = open_practices(paths)
     log = Log(paths.log, clock.now)
     return Stores(
         paths=paths,
@@ -45,6 +45,27 @@ def open_stores(paths: Paths, clock: Clock) -> Stores:
     )
 
 
-def open_practices() -> tuple[tuple[Practice, ...], tuple[Note, ...]]:
-    """The practices that come with burnbreak, and a note for each file that cannot be used."""
-    return load_practices(asset_folder("practices"))
+def open_practices(paths: Paths | None = None) -> tuple[tuple[Practice, ...], tuple[Note, ...]]:
+    """The practices that come with burnbreak, then the user's own if `paths` are given.
+
+    There is a note for each file that cannot be used.
+    """
+    found, notes = load_practices(asset_folder("practices"))
+    # Most people have none, and what reads them takes a while to load.
+    if paths is None or not any((paths.data / name).exists() for name in ("practices", ".commit")):
+        return found, notes
+    own, own_notes = _own_practices(paths, [practice.id for practice in found])
+    return found + own, notes + own_notes
+
+
+def _own_practices(paths: Paths, taken: list[str]) -> tuple[tuple[Practice, ...], tuple[Note, ...]]:
+    from burnbreak.storage.own_files import OwnFiles
+    from burnbreak.storage.own_folder import OwnFolder
+
+    notes: tuple[Note, ...] = ()
+    try:
+        OwnFolder(paths).settle()
+    except StorageError as fault:
+        notes = (Note(key="own-not-settled", text=str(fault)),)
+    practices, more = OwnFiles(paths.data).practices(taken)
+    return practices, notes + more

@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 
-RECORDING_STARTS, RECORDING_LINGERS = 4.0, 8.0
-"""Seconds before and after a recording: no bell rings over a voice."""
-AROUND_RECORDING = RECORDING_STARTS + RECORDING_LINGERS
-
 
 class PackError(ValueError):
     """A pack or recording cannot be used; `str()` of it is one sentence: what is wrong, and where."""

@@ -163,6 +163,11 @@ class Coach:
                 self._answered(question, choice)
         self.look()
 
+    def set_practices(self, practices: tuple[Practice, ...]) -> None:
+        """These practices are there from now on; a sitting that runs goes on as it is."""
+        self.practices = practices
+        self.look()
+
     def _change(self, settings: Settings) -> None:
         self.settings = settings
         self._player.set_volume(self._volume())

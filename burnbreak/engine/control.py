@@ -73,9 +73,14 @@ class Control:
         sentence: Callable[[View], str],
         windows: Callable[[str], None],
         refused: Callable[[], Refusal | None],
+        reload: Callable[[], None] = lambda: None,
     ) -> None:
-        """`refused` returns, once, why the last command was refused; `windows` opens what it names."""
+        """`refused` returns, once, why the last command was refused; `windows` opens what it names.
+
+        `reload` reads anew what the command line changed among the user's own practices and voices.
+        """
         self._coach, self._sentence, self._windows, self._refused = coach, sentence, windows, refused
+        self._reload = reload
 
     def answer(self, line: bytes) -> bytes:
         """The answer to one request line; never raises for what a stranger may send."""
@@ -96,6 +101,9 @@ class Control:
                     return Answer(True, self._sentence(view), status(view, self._today(view)))
                 case "show" | "settings" | "week" | "home" | "library":
                     self._windows(command)
+                    return Answer(True, "")
+                case "reload":
+                    self._reload()
                     return Answer(True, "")
                 case "quit":
                     self._windows("quit")

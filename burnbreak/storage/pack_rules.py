@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from burnbreak.core.narration import COMMON, VoiceKind
-from burnbreak.core.own import AROUND_RECORDING, PackError
+from burnbreak.core.own import PackError
 from burnbreak.core.practice import Evidence, Practice, PracticeError, Track, read_practice
 from burnbreak.core.reading import Reader
+from burnbreak.core.timeline import AFTER_RECORDING, BEFORE_RECORDING
 from burnbreak.storage.pack_names import is_reserved, printable
 
 LARGEST_TOML = 200_000
@@ -64,7 +65,7 @@ class Taken:
 
 def with_length(table: Mapping[str, Any], seconds: float) -> dict[str, Any]:
     """The table of a recording with its length, and with what it need not say itself."""
-    whole = ceil(round(seconds + AROUND_RECORDING, 6))
+    whole = ceil(round(BEFORE_RECORDING + seconds + AFTER_RECORDING, 6))
     rest = {**ABOUT_OWN, **{key: value for key, value in table.items() if key != "recording"}}
     lengths = {"durations": [whole], "shortest": whole, "longest": whole}
     return {**rest, **lengths, "recording": {"seconds": round(seconds, 6)}}

@@ -20,7 +20,7 @@ __all__ = ["Disk", "disk"]
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ("a", "b", "c", "d")
-KILLS = 30
+KILLS = 24
 
 
 def pack(at: Path, title: str) -> Path:
@@ -46,7 +46,7 @@ def own(tmp_path: Path) -> OwnContent:
 def test_a_kill_at_any_moment_leaves_all_old_or_all_new(tmp_path: Path, own: OwnContent) -> None:
     new = pack(tmp_path / "new", "New")
     shutil.copytree(tmp_path / "home", tmp_path / "before")
-    chance, seen = random.Random(11), set()
+    chance, seen, whole = random.Random(11), set(), 30.0
     for number in range(KILLS):
         shutil.rmtree(tmp_path / "home")
         shutil.copytree(tmp_path / "before", tmp_path / "home")
@@ -54,8 +54,12 @@ def test_a_kill_at_any_moment_leaves_all_old_or_all_new(tmp_path: Path, own: Own
         with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as bringer:
             assert bringer.stdout is not None
             assert bringer.stdout.readline() == "ready\n"
-            # A third of them near the moment that decides, which comes at about the end.
-            time.sleep(chance.uniform(0.0, 0.25))
+            if number == 0:
+                # The first one is left to end: how long it takes here and now.
+                began = time.monotonic()
+                bringer.wait(whole)
+                whole = time.monotonic() - began
+            time.sleep(chance.uniform(0.0, 1.2) * whole if number else 0.0)
             bringer.kill()
         found = titles(own)
         assert found in ({"Old"}, {"New"}), number
