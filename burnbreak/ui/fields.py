@@ -262,8 +262,7 @@ def roomy(widget: QWidget, width: int, height: int) -> QSize:
     """A first size for a window: this at ordinary text, more at large text, as far as the screen goes."""
     scale = max(1.0, QFontInfo(widget.font()).pixelSize() / BODY_PX)
     room = widget.screen().availableGeometry().size() * 0.95
-    least = QSize(width, height)
-    return (least * scale).boundedTo(room).expandedTo(least)
+    return (QSize(width, height) * scale).boundedTo(room)
 
 
 def hit_height(widget: QWidget) -> int:
