@@ -7,6 +7,7 @@ the tray's questions are answered in between. At the end the parts are closed, a
 
 import logging
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -39,7 +40,7 @@ def launch(command: str, request: Mapping[str, Any], *, autostarted: bool) -> in
         paths.make()
         instance = Instance(paths.runtime / "lock")
     except StorageError as fault:
-        return _cannot_start(str(fault))
+        return _cannot_start(app, str(fault))
     except AlreadyRunning:
         return 0 if autostarted else _hand_over(paths, command, request)
     start = _Start(app, paths, instance)
@@ -71,13 +72,30 @@ def _application() -> Any:
     return app
 
 
-def _cannot_start(sentence: str) -> int:
+def _cannot_start(app: Any, sentence: str) -> int:
     """Nothing can be kept: say so where it will be seen, and end."""
-    from PySide6.QtWidgets import QMessageBox
+    from burnbreak.core.settings import Look
+    from burnbreak.resources import asset_folder
+    from burnbreak.ui.icons import Icons
+    from burnbreak.ui.message import Message
+    from burnbreak.ui.placing import centre
+    from burnbreak.ui.theme import Theme
 
-    print(f"burnbreak: {sentence}", file=sys.stderr)
-    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        QMessageBox.critical(None, "burnbreak", sentence)
+    print(f"burnbreak: {sentence}", file=sys.stderr, flush=True)
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return 1
+    # Ctrl-C in the terminal ends it like the button; there is nothing to close.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    icons = Icons(asset_folder("icons"))
+    app.setWindowIcon(icons.app())
+    theme = Theme(app, icons, Look())
+    window = Message(sentence)
+    centre(window)
+    window.show()
+    window.activateWindow()
+    app.setQuitOnLastWindowClosed(True)
+    app.exec()
+    del theme
     return 1
 
 
