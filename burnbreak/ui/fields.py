@@ -191,7 +191,7 @@ class Folding(QWidget):
 
 
 class Columns(QWidget):
-    """Two columns side by side, or one under the other where room is short."""
+    """Two columns of one width side by side, or one under the other where room is short."""
 
     def __init__(self, first: QLayout, second: QLayout) -> None:
         super().__init__()
@@ -199,8 +199,13 @@ class Columns(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP)
-        for column in (first, second):
-            self._box.addLayout(column, 1)
+        for column in self._columns:
+            holder = QWidget()
+            holder.setLayout(column)
+            column.setContentsMargins(0, 0, 0, 0)
+            # What one of them would like to have must not narrow the other.
+            holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._box.addWidget(holder, 1)
 
     def minimumSizeHint(self) -> QSize:
         widest = max(layout.minimumSize().width() for layout in self._columns)

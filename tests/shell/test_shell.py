@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from burnbreak.core.entry import Ease
+from burnbreak.core.events import StartNow
+from burnbreak.core.score import Score
 from burnbreak.core.settings import Settings
 from burnbreak.engine.coach import Coach
-from burnbreak.engine.commands import ChangeSettings
+from burnbreak.engine.commands import ChangeSettings, Stop
 from burnbreak.resources import asset_folder
 from burnbreak.system.notify import NullNotifier
 from burnbreak.ui.icons import Icons
@@ -61,11 +65,12 @@ class Desktop:
             app=self.app,
         )
         clock = FakeClock(tuesday(9, 5))
+        self.player = ClockPlayer(clock)
         self.coach = Coach(
-            clock=clock, log=self.log, settings=Settings(), store=MemoryStore(), player=ClockPlayer(clock),
+            clock=clock, log=self.log, settings=Settings(), store=MemoryStore(), player=self.player,
             practices=(pacer(),), outside=self.shell,
         )  # fmt: skip
-        self.shell.attach(self.coach, ClockPlayer(clock))
+        self.shell.attach(self.coach, self.player)
         self.shell.begin(autostarted=False, first_time=False, notes=[])
         return self
 
@@ -138,7 +143,7 @@ def test_the_login_switch_follows_the_system_and_changes_it(qtbot: QtBot, deskto
     assert switch.isChecked()
 
 
-@pytest.mark.parametrize("name", ["breathe", "closing", "week", "settings", "home"])
+@pytest.mark.parametrize("name", ["breathe", "closing", "library", "support", "week", "settings", "home"])
 def test_a_window_comes_up_in_the_middle_of_the_screen(qtbot: QtBot, desktop: Desktop, name: str) -> None:
     desktop.shell.open(name)
     window = desktop.window(name)
@@ -146,3 +151,65 @@ def test_a_window_comes_up_in_the_middle_of_the_screen(qtbot: QtBot, desktop: De
     room = window.screen().availableGeometry()
     assert abs(window.frameGeometry().center().x() - room.center().x()) <= 8
     assert abs(window.frameGeometry().center().y() - room.center().y()) <= room.height() * 0.06
+
+
+def test_a_practice_begins_from_the_library(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.shell.open("library/long-exhale")
+    library = desktop.window("library")
+    assert library.page.practice.id == "long-exhale"
+    library.page.card.start.click()
+    wait_for(qtbot, lambda: desktop.window("sitting"))
+    assert desktop.coach.run is not None
+    assert desktop.coach.run.practice.id == "long-exhale"
+    wait_for(qtbot, lambda: desktop.window("library") is None)
+    desktop.shell.do(Stop())
+
+
+def test_another_practice_is_chosen_from_within_a_sitting(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.shell.do(StartNow("long-exhale", 60.0))
+    wait_for(qtbot, lambda: desktop.window("sitting"))
+    desktop.window("sitting").window_wanted.emit("library")
+    assert desktop.window("library").isVisible()
+    assert not desktop.shell.preview.play(Score(seconds=1.0)), "the sitting keeps the player"
+    desktop.shell.do(Stop())
+
+
+def test_heavier_hides_the_practice_and_opens_the_support_card(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.shell.do(StartNow("long-exhale", 60.0))
+    wait_for(qtbot, lambda: desktop.window("sitting"))
+    desktop.player.clock.advance(timedelta(seconds=75))
+    wait_for(qtbot, lambda: desktop.window("closing"))
+    card = desktop.window("closing")
+    card.answer(Ease.HEAVIER)
+    next(b for b in card.findChildren(QPushButton) if b.text().startswith("Do not suggest")).click()
+    assert desktop.coach.settings.practices.hidden == ("long-exhale",)
+    assert desktop.coach.suggestion(180.0) == ""
+    card.window_wanted.emit("support")
+    support = desktop.window("support")
+    desktop.shell.open("settings")
+    support.fields["colleague"].setText("Marit")
+    support.close()
+    settings = desktop.window("settings")
+    wait_for(qtbot, lambda: settings.settings.support.colleague == "Marit")
+    settings.show_page("practices")
+    settings.pages["practices"]._bring_back("long-exhale")
+    assert desktop.coach.settings.practices.hidden == ()
+    assert desktop.coach.settings.support.colleague == "Marit"
+    (entry,) = desktop.log.rows.values()
+    assert entry.ease is Ease.HEAVIER
+
+
+def test_a_page_of_the_settings_is_opened_by_its_name(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.shell.open("settings/sound")
+    window = desktop.window("settings")
+    assert window._stack.currentWidget().widget() is window.pages["sound"]
+    desktop.shell.open("settings/holds")
+    assert window.pages["practices"].open.isVisible()
+    assert desktop.window("settings") is window
+
+
+def test_the_bell_of_the_settings_ends_by_itself(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.shell.sound_check()
+    assert desktop.shell.preview.running
+    desktop.player.clock.steady += 6.0
+    wait_for(qtbot, lambda: not desktop.shell.preview.running)
