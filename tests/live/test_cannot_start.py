@@ -22,8 +22,7 @@ def started(on: Desk, home: Path) -> "subprocess.Popen[str]":
 
 @pytest.mark.parametrize("key", ["Return", "Escape"])
 def test_one_sentence_and_a_key_to_end_it(tmp_path: Path, key: str) -> None:
-    with desk("openbox") as on:
-        process = started(on, tmp_path / "home")
+    with desk("openbox") as on, started(on, tmp_path / "home") as process:
         try:
             window = on.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "^burnbreak$").split()[
                 0
@@ -34,9 +33,8 @@ def test_one_sentence_and_a_key_to_end_it(tmp_path: Path, key: str) -> None:
                 on.run("xdotool", "key", key)
                 time.sleep(0.2)
             assert process.poll() == 1
-            sentence = process.communicate()[1].strip()
-            assert sentence.startswith("burnbreak: burnbreak cannot write to its folder")
-            assert "\n" not in sentence
         finally:
             process.kill()
-            process.communicate()
+        sentence = process.communicate()[1].strip()
+    assert sentence.startswith("burnbreak: burnbreak cannot write to its folder")
+    assert "\n" not in sentence
