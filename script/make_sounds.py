@@ -12,6 +12,8 @@ from sounds.files import load, store
 from sounds.loudness import true_peak
 from sounds.noise import RATE
 from sounds.notice import notice
+from voice.narrators import NARRATORS
+from voice.notice import narration
 
 AUDIO = Path(__file__).resolve().parent.parent / "assets" / "audio"
 ROW = "{:24} {:>8} {:>8} {:>8} {:>9}"
@@ -31,7 +33,7 @@ def main() -> None:
         parser.error("no sound has a name that begins so")
     print(ROW.format("file", "seconds", "LUFS", "dBTP", "bytes"))
     total = sum(made(asset, arguments.out) for asset in chosen)
-    (arguments.out / "LICENSE.md").write_text(notice(assets), encoding="utf-8")
+    (arguments.out / "LICENSE.md").write_text(notice(assets) + narration(NARRATORS), encoding="utf-8")
     print(ROW.format("total", "", "", "", total))
 
 

@@ -1,6 +1,7 @@
 """Writing and reading the sound files."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -18,9 +19,21 @@ def store(asset: Asset, sound: Samples, folder: Path) -> Path:
     An Ogg stream carries a random serial number, so equal sounds would else show up as changed files.
     """
     path = folder / asset.file
+    if asset.ending == "flac":
+        return put(path, _dithered(sound), format="FLAC", subtype="PCM_16", compression_level=1.0)
+    return put_opus(path, sound, compression=asset.compression)
+
+
+def put_opus(path: Path, sound: Samples, *, compression: float) -> Path:
+    """As `store`, for any Opus file."""
+    return put(path, sound, format="OGG", subtype="OPUS", compression_level=compression)
+
+
+def put(path: Path, data: np.ndarray, **kind: Any) -> Path:
+    """As `store`, for any kind of file that soundfile writes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
-    _write(asset, sound, fresh)
+    _write(fresh, data, kind)
     if path.exists() and np.array_equal(load(path), load(fresh)):
         fresh.unlink()
     else:
@@ -34,14 +47,8 @@ def load(path: Path) -> Samples:
     return samples.T
 
 
-def _write(asset: Asset, sound: Samples, path: Path) -> None:
-    if asset.ending == "flac":
-        kind = {"format": "FLAC", "subtype": "PCM_16", "compression_level": 1.0}
-        data = _dithered(sound)
-    else:
-        kind = {"format": "OGG", "subtype": "OPUS", "compression_level": asset.compression}
-        data = sound
-    with soundfile.SoundFile(path, "w", samplerate=RATE, channels=sound.shape[0], **kind) as out:
+def _write(path: Path, data: np.ndarray, kind: dict[str, Any]) -> None:
+    with soundfile.SoundFile(path, "w", samplerate=RATE, channels=data.shape[0], **kind) as out:
         for start in range(0, data.shape[1], _BLOCK):
             out.write(np.ascontiguousarray(data[:, start : start + _BLOCK].T))
 

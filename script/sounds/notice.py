@@ -15,7 +15,8 @@ Creative Commons Attribution 4.0 International licence (CC BY 4.0):
 You may share and adapt them, also commercially, if you give credit ("Sounds: burnbreak team, CC BY 4.0"),
 link to the licence and say what you changed. They come without any warranty.
 
-All are synthesised by `script/make_sounds.py`; no recording of anyone or anything is in them.
+Those in this table are synthesised by `script/make_sounds.py`; no recording of anyone or anything is in them.
+The narration has a part of its own below.
 
 | File | Maker | Method | Licence |
 |---|---|---|---|
@@ -23,6 +24,6 @@ All are synthesised by `script/make_sounds.py`; no recording of anyone or anythi
 
 
 def notice(assets: Iterable[Asset]) -> str:
-    """The text of LICENSE.md."""
+    """The text of LICENSE.md but for what it says of the narrators."""
     rows = (f"| {asset.file} | burnbreak team | {asset.method} | CC BY 4.0 |\n" for asset in assets)
     return _HEAD + "".join(rows)
