@@ -1,12 +1,13 @@
 """Everything the user can set, with its limits; reading never fails, a bad value falls back alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import time
 from enum import StrEnum
 from typing import Any
 
-from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek, office_week
+from burnbreak.core.calendar_setting import CalendarSetting
+from burnbreak.core.week_tables import Tell, calendar_tables, read_calendars, read_week, week_table
+from burnbreak.core.workweek import WorkWeek, office_week
 
 VERSION = 1
 """Version of the settings file; a file with a higher one is never written."""
@@ -117,12 +118,43 @@ class Look:
     time_left: bool = False
 
 
+class Grid(StrEnum):
+    """When the sessions of a template begin."""
+
+    HOUR = "hour"
+    HALF_HOUR = "half-hour"
+    QUARTER = "quarter"
+    BACK_TO_BACK = "back-to-back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sessions:
+    """How sessions run where no calendar tells."""
+
+    template: bool = False
+    """On: working hours are assumed to be full of sessions on the grid."""
+    length_minutes: int = _within(10, 180, 50)
+    grid: Grid = Grid.HOUR
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet:
     """When burnbreak holds back."""
 
     wait_for_typing: bool = True
     play_while_locked: bool = True
+    calls: bool = True
+    """While another program listens to a microphone."""
+    cameras: bool = True
+    """While another program looks through a camera."""
+    presenting: bool = True
+    """While something fills the screen, is presented or shared, where the system tells."""
+    do_not_disturb: bool = True
+    """While the desktop holds notifications back, where it tells."""
+    ignored_programs: tuple[str, ...] = ()
+    """Programs whose use of microphone, camera or screen does not count."""
+    natural_rest: bool = False
+    """Five minutes away in free time count as a pause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +178,8 @@ class Settings:
     practices: Practices = Practices()
     look: Look = Look()
     quiet: Quiet = Quiet()
+    sessions: Sessions = Sessions()
+    calendars: tuple[CalendarSetting, ...] = ()
     support: Support = Support()
 
 
@@ -166,6 +200,7 @@ _SECTIONS: Mapping[str, Any] = {
     "practices": Practices(),
     "look": Look(),
     "quiet": Quiet(),
+    "sessions": Sessions(),
     "support": Support(),
 }
 
@@ -176,20 +211,19 @@ def read(table: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
     parts = {
         name: _section(name, default, table.get(name, {}), problems) for name, default in _SECTIONS.items()
     }
-    week = _week(table.get("week", {}), problems)
-    return Settings(week=week, **parts), tuple(problems)
+    tell: Tell = lambda key, found, used: problems.append(Problem(key, _shown(found), used))  # noqa: E731
+    week = read_week(table.get("week", {}), tell)
+    calendars = read_calendars(table.get("calendars", []), tell)
+    return Settings(week=week, calendars=calendars, **parts), tuple(problems)
 
 
 def tables(settings: Settings) -> dict[str, Any]:
     """The tables of a settings file, of TOML's own types, in a stable order."""
-    periods = [
-        {"weekday": p.weekday, "start": p.start, "end": p.end, "place": str(p.place)}
-        for p in settings.week.periods
-    ]
-    result: dict[str, Any] = {"version": VERSION, "week": {"periods": periods}}
+    result: dict[str, Any] = {"version": VERSION, "week": week_table(settings.week)}
     for name in _SECTIONS:
         section = getattr(settings, name)
         result[name] = {f.name: _plain(getattr(section, f.name)) for f in fields(section)}
+    result["calendars"] = calendar_tables(settings.calendars)
     return result
 
 
@@ -242,31 +276,6 @@ def limits(section: Any, name: str) -> tuple[int, int]:
     """Lowest and highest value of a whole-number setting, as the section's class declares them."""
     metadata = next(f.metadata for f in fields(section) if f.name == name)
     return metadata["low"], metadata["high"]
-
-
-def _week(found: Any, problems: list[Problem]) -> WorkWeek:
-    if not isinstance(found, Mapping) or not isinstance(found.get("periods", []), list):
-        problems.append(Problem("week", _shown(found), "Monday to Friday, 9:00 to 17:00"))
-        return office_week()
-    if "periods" not in found:
-        return office_week()
-    periods = []
-    for number, item in enumerate(found["periods"], start=1):
-        try:
-            periods.append(_period(item))
-        except (KeyError, TypeError, ValueError):
-            problems.append(Problem(f"week.periods, number {number}", _shown(item), "left out"))
-    return WorkWeek(tuple(sorted(periods)))
-
-
-def _period(item: Mapping[str, Any]) -> WorkPeriod:
-    weekday, start, end = item["weekday"], item["start"], item["end"]
-    whole: Callable[[time], bool] = lambda t: isinstance(t, time) and t.tzinfo is None  # noqa: E731
-    if type(weekday) is not int or not whole(start) or not whole(end):
-        raise ValueError
-    tidy = {"second": 0, "microsecond": 0}
-    place = Place(item.get("place", Place.ON_SITE))
-    return WorkPeriod(weekday=weekday, start=start.replace(**tidy), end=end.replace(**tidy), place=place)
 
 
 def _shown(value: Any) -> str:

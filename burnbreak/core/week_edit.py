@@ -1,9 +1,10 @@
 """Changes to a work week as a hand makes them: add, move, stretch, remove, copy; always in quarter hours."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import time
 
-from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek
+from burnbreak.core.workweek import EVERY_WEEK, Place, WorkPeriod, WorkWeek
 
 STEP = 15
 """Everything drawn lands on a multiple of so many minutes."""
@@ -26,29 +27,31 @@ def wall(minute: int) -> time:
     return time(minute % DAY // 60, minute % 60)
 
 
-def period(weekday: int, start: int, minutes: int, place: Place = Place.ON_SITE) -> WorkPeriod:
+def period(
+    weekday: int, start: int, minutes: int, place: Place = Place.ON_SITE, week: int = EVERY_WEEK
+) -> WorkPeriod:
     """A period of 1 to 1440 minutes from `start`, minutes since the midnight of `weekday`."""
     minutes = max(1, min(DAY, minutes))
     weekday = (weekday + start // DAY) % 7
-    return WorkPeriod(weekday=weekday, start=wall(start), end=wall(start + minutes), place=place)
+    return WorkPeriod(weekday=weekday, start=wall(start), end=wall(start + minutes), place=place, week=week)
 
 
 def moved(old: WorkPeriod, *, days: int = 0, minutes: int = 0) -> WorkPeriod:
     """The same period so much later; over the end of a day, it goes to the next."""
-    return period(old.weekday + days, minute_of(old.start) + minutes, old.minutes, old.place)
+    return period(old.weekday + days, minute_of(old.start) + minutes, old.minutes, old.place, old.week)
 
 
 def from_start(old: WorkPeriod, start: int) -> WorkPeriod:
     """The same end with another start (minutes since its weekday's midnight)."""
     end = minute_of(old.start) + old.minutes
     start = max(0, end - DAY, min(start, end - STEP))
-    return period(old.weekday, start, end - start, old.place)
+    return period(old.weekday, start, end - start, old.place, old.week)
 
 
 def to_end(old: WorkPeriod, end: int) -> WorkPeriod:
     """The same start with another end (minutes since its weekday's midnight, may be past 1440)."""
     start = minute_of(old.start)
-    return period(old.weekday, start, max(STEP, min(DAY, end - start)), old.place)
+    return period(old.weekday, start, max(STEP, min(DAY, end - start)), old.place, old.week)
 
 
 def drawn(weekday: int, first: int, last: int) -> WorkPeriod:
@@ -69,7 +72,7 @@ def put(week: WorkWeek, new: WorkPeriod, instead_of: WorkPeriod | None = None) -
             break
         rest.remove(touching)
         new = _joined(touching, new)
-    return WorkWeek(tuple(sorted([*rest, new])))
+    return replace(week, periods=tuple(sorted([*rest, new])))
 
 
 def holder(week: WorkWeek, new: WorkPeriod) -> WorkPeriod | None:
@@ -81,17 +84,17 @@ def without(week: WorkWeek, old: WorkPeriod) -> WorkWeek:
     """The week less one period."""
     rest = list(week.periods)
     rest.remove(old)
-    return WorkWeek(tuple(rest))
+    return replace(week, periods=tuple(rest))
 
 
 def copied(week: WorkWeek, weekday: int, others: Iterable[int]) -> WorkWeek:
     """The week with the periods of one day on other days as well, in place of theirs."""
     targets = set(others) - {weekday}
     model = [p for p in week.periods if p.weekday == weekday]
-    result = WorkWeek(tuple(p for p in week.periods if p.weekday not in targets))
+    result = replace(week, periods=tuple(p for p in week.periods if p.weekday not in targets))
     for target in sorted(targets):
         for one in model:
-            result = put(result, period(target, minute_of(one.start), one.minutes, one.place))
+            result = put(result, period(target, minute_of(one.start), one.minutes, one.place, one.week))
     return result
 
 
@@ -115,6 +118,8 @@ def _offset(one: WorkPeriod, weekday: int) -> int:
 
 
 def _overlap(one: WorkPeriod, two: WorkPeriod) -> bool:
+    if EVERY_WEEK not in (one.week, two.week) and one.week != two.week:
+        return False
     ahead = (_offset(two, one.weekday) - minute_of(one.start)) % WEEK
     return ahead < one.minutes or WEEK - ahead < two.minutes
 
@@ -123,4 +128,5 @@ def _joined(one: WorkPeriod, two: WorkPeriod) -> WorkPeriod:
     ahead = (_offset(two, one.weekday) - minute_of(one.start)) % WEEK
     first, gap, second = (one, ahead, two) if ahead < one.minutes else (two, WEEK - ahead, one)
     minutes = max(first.minutes, gap + second.minutes)
-    return period(first.weekday, minute_of(first.start), minutes, first.place)
+    week = one.week if one.week == two.week else EVERY_WEEK
+    return period(first.weekday, minute_of(first.start), minutes, first.place, week)

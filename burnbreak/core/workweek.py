@@ -1,4 +1,8 @@
-"""When the user works: periods per weekday, which may be several a day and may cross midnight."""
+"""When the user works: periods per weekday, which may be several a day and may cross midnight.
+
+A week may be one of a cycle (two alternating weeks, rotating shifts), a stretch of dates may be an exception,
+and a return to work may begin with shorter days.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +12,11 @@ from functools import lru_cache
 
 from burnbreak.core.span import Span, at_wall, merge
 
+EVERY_WEEK = -1
+LONGEST_CYCLE = 8
+"""Weeks; four days on and four off come round after eight."""
+_ROUNDED = timedelta(minutes=5)
+
 
 class Place(StrEnum):
     """Where the work of a period happens."""
@@ -15,6 +24,28 @@ class Place(StrEnum):
     ON_SITE = "on-site"
     REMOTE = "remote"
     HOME_VISITS = "home-visits"
+
+
+class ProtectedKind(StrEnum):
+    """What a protected time is for."""
+
+    LUNCH = "lunch"
+    NOTES = "notes"
+    SUPERVISION = "supervision"
+    OTHER = "other"
+
+
+def minutes_between(start: time, end: time) -> int:
+    """Minutes by the wall clock; an end that is not after the start is on the next day."""
+    minutes = end.hour * 60 + end.minute - start.hour * 60 - start.minute
+    return minutes if minutes > 0 else minutes + 24 * 60
+
+
+def span_on(day: date, start: time, end: time, zone: tzinfo) -> Span:
+    """The stretch that starts on `day`; a time shown twice in autumn counts both times."""
+    last = day + timedelta(days=1) if end <= start else day
+    begins, ends = at_wall(day, start, zone), at_wall(last, end, zone, later=True)
+    return Span(begins, max(begins, ends))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -26,10 +57,11 @@ class WorkPeriod:
     start: time
     end: time
     place: Place = Place.ON_SITE
+    week: int = EVERY_WEEK
+    """The week of the cycle, from 0, or EVERY_WEEK."""
 
     def __post_init__(self) -> None:
-        if not 0 <= self.weekday <= 6:
-            raise ValueError(f"weekday {self.weekday} is not one of 0 (Monday) to 6 (Sunday)")
+        _check(self.weekday, self.week)
 
     @property
     def overnight(self) -> bool:
@@ -39,35 +71,148 @@ class WorkPeriod:
     @property
     def minutes(self) -> int:
         """Its length by the wall clock."""
-        ends = self.end.hour * 60 + self.end.minute
-        starts = self.start.hour * 60 + self.start.minute
-        return ends - starts + (24 * 60 if self.overnight else 0)
+        return minutes_between(self.start, self.end)
 
     def on(self, day: date, zone: tzinfo) -> Span:
         """The period that starts on `day`; a time shown twice in autumn counts as work both times."""
-        last = day + timedelta(days=1) if self.overnight else day
-        start, end = at_wall(day, self.start, zone), at_wall(last, self.end, zone, later=True)
-        return Span(start, max(start, end))
+        return span_on(day, self.start, self.end, zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ProtectedTime:
+    """Time inside work that is the user's own: nothing is offered in it, and no session is assumed."""
+
+    weekday: int
+    start: time
+    end: time
+    kind: ProtectedKind = ProtectedKind.LUNCH
+    week: int = EVERY_WEEK
+
+    def __post_init__(self) -> None:
+        _check(self.weekday, self.week)
+
+    def on(self, day: date, zone: tzinfo) -> Span:
+        """The stretch that starts on `day`."""
+        return span_on(day, self.start, self.end, zone)
+
+
+def _check(weekday: int, week: int) -> None:
+    if not 0 <= weekday <= 6:
+        raise ValueError(f"weekday {weekday} is not one of 0 (Monday) to 6 (Sunday)")
+    if not EVERY_WEEK <= week < LONGEST_CYCLE:
+        raise ValueError(f"week {week} is not one of a cycle of at most {LONGEST_CYCLE} weeks")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Hours:
+    """Work on one date, in local wall time."""
+
+    start: time
+    end: time
+    place: Place = Place.ON_SITE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class DayException:
+    """Dates with hours of their own in place of the week's; without any, days off."""
+
+    first: date
+    last: date
+    hours: tuple[Hours, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"an exception cannot end on {self.last}, before it starts on {self.first}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class RampStep:
+    """Up to and with `until`, every day of work is shortened to this share of its length."""
+
+    until: date
+    percent: int
+
+    def __post_init__(self) -> None:
+        if not 5 <= self.percent <= 100:
+            raise ValueError(f"{self.percent} % is not between 5 and 100")
 
 
 @dataclass(frozen=True, slots=True)
 class WorkWeek:
-    """All periods of an ordinary week."""
+    """All that is known of when the user works."""
 
     periods: tuple[WorkPeriod, ...] = ()
+    protected: tuple[ProtectedTime, ...] = ()
+    cycle_weeks: int = 1
+    cycle_from: date | None = None
+    """Any day of the first week of a cycle; without it every week is the first."""
+    exceptions: tuple[DayException, ...] = ()
+    """Where two of them share a date, the later one in this order counts."""
+    ramp: tuple[RampStep, ...] = ()
+    """Steps of a return to work, the earliest first; after the last, days are whole again."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.cycle_weeks <= LONGEST_CYCLE:
+            raise ValueError(f"a cycle of {self.cycle_weeks} weeks is not between 1 and {LONGEST_CYCLE}")
+
+    def week_number(self, day: date) -> int:
+        """Which week of the cycle a date lies in, from 0."""
+        if self.cycle_from is None or self.cycle_weeks == 1:
+            return 0
+        return (_monday(day) - _monday(self.cycle_from)).days // 7 % self.cycle_weeks
+
+    def percent_on(self, day: date) -> int:
+        """The share of a whole day that is worked on a date, while a return to work lasts."""
+        return next((step.percent for step in sorted(self.ramp) if day <= step.until), 100)
+
+    def hours_on(self, day: date) -> tuple[Hours, ...]:
+        """What is worked on a date, before any shortening."""
+        for exception in reversed(self.exceptions):
+            if day in exception:
+                return tuple(sorted(exception.hours))
+        number = self.week_number(day)
+        return tuple(
+            Hours(start=p.start, end=p.end, place=p.place)
+            for p in self.periods
+            if p.weekday == day.weekday() and p.week in (EVERY_WEEK, number)
+        )
 
     def starting_on(self, day: date, zone: tzinfo) -> tuple[Span, ...]:
         """The periods that start on a date, joined where they touch or overlap."""
-        return _starting_on(self.periods, day, zone)
+        return _starting_on(self, day, zone)
 
     def between(self, start: datetime, end: datetime, zone: tzinfo) -> tuple[Span, ...]:
         """Work time from `start` to `end`, whole periods (not clipped) that overlap it, in order."""
-        first = start.astimezone(zone).date() - timedelta(days=1)
-        count = (end.astimezone(zone).date() - first).days + 1
         spans: Iterable[Span] = (
-            span for n in range(count) for span in self.starting_on(first + timedelta(days=n), zone)
+            span for day in _days(start, end, zone) for span in self.starting_on(day, zone)
         )
         return tuple(s for s in merge(spans) if s.start < end and start < s.end)
+
+    def protected_between(
+        self, start: datetime, end: datetime, zone: tzinfo
+    ) -> tuple[tuple[Span, ProtectedKind], ...]:
+        """The protected times that overlap [start, end), in order; none on dates with hours of their own."""
+        found = [
+            (p.on(day, zone), p.kind)
+            for day in _days(start, end, zone)
+            for p in self.protected
+            if p.weekday == day.weekday()
+            and p.week in (EVERY_WEEK, self.week_number(day))
+            and not any(day in exception for exception in self.exceptions)
+        ]
+        return tuple(sorted((s, kind) for s, kind in found if s.start < end and start < s.end))
+
+    def place_at(self, moment: datetime, zone: tzinfo) -> Place | None:
+        """Where the user works at a moment; None outside working hours."""
+        today = moment.astimezone(zone).date()
+        for day in (today, today - timedelta(days=1)):
+            for hours in self.hours_on(day):
+                if moment in _shortened(span_on(day, hours.start, hours.end, zone), self.percent_on(day)):
+                    return hours.place
+        return None
 
     def next_start(self, after: datetime, zone: tzinfo) -> datetime | None:
         """The first start of a period later than `after`, within eight days; None without periods."""
@@ -75,10 +220,30 @@ class WorkWeek:
         return next((p.start for p in periods if p.start > after), None)
 
 
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _days(start: datetime, end: datetime, zone: tzinfo) -> Iterable[date]:
+    """The dates on which something that overlaps [start, end) may start: from the evening before on."""
+    first = start.astimezone(zone).date() - timedelta(days=1)
+    return (first + timedelta(days=n) for n in range((end.astimezone(zone).date() - first).days + 1))
+
+
+def _shortened(span: Span, percent: int) -> Span:
+    """The first part of a stretch of work, in whole steps of five minutes."""
+    if percent >= 100:
+        return span
+    return Span(span.start, span.start + span.length * percent / 100 // _ROUNDED * _ROUNDED)
+
+
 @lru_cache(maxsize=128)
-def _starting_on(periods: tuple[WorkPeriod, ...], day: date, zone: tzinfo) -> tuple[Span, ...]:
+def _starting_on(week: WorkWeek, day: date, zone: tzinfo) -> tuple[Span, ...]:
     # Every look at the plan asks for the same ten days.
-    return merge(p.on(day, zone) for p in periods if p.weekday == day.weekday())
+    percent = week.percent_on(day)
+    return merge(
+        _shortened(span_on(day, hours.start, hours.end, zone), percent) for hours in week.hours_on(day)
+    )
 
 
 def office_week() -> WorkWeek:

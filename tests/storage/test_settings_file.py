@@ -64,14 +64,14 @@ def test_nothing_is_written_without_a_change(path: Path) -> None:
 
 def test_what_burnbreak_does_not_know_is_kept(path: Path) -> None:
     path.write_text(
-        'friend = "kept"\n[sound]\nvolume = 20\nspatial = true\n[calendars]\nurls = [1, 2]\n'
+        'friend = "kept"\n[sound]\nvolume = 20\nspatial = true\n[weather]\nurls = [1, 2]\n'
         '[week]\ncolour = "blue"\n[[week.periods]]\nweekday = 0\nstart = 09:00:00\nend = 12:00:00\nroom = 4\n'
     )
     table = load_and_save(path, louder)
     assert table["friend"] == "kept"
     assert table["sound"]["spatial"] is True
     assert table["sound"]["volume"] == 90
-    assert table["calendars"] == {"urls": [1, 2]}
+    assert table["weather"] == {"urls": [1, 2]}
     assert table["week"]["colour"] == "blue"
     assert [p["room"] for p in table["week"]["periods"]] == [4]
 
