@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from burnbreak.core.span import Span, merge
+from burnbreak.core.span import Span, merge, subtract
 
 
 class BookedKind(StrEnum):
@@ -26,3 +27,21 @@ class Booked:
 def taken(booked: Iterable[Booked]) -> tuple[Span, ...]:
     """All booked time as disjoint spans in order."""
     return merge(b.span for b in booked)
+
+
+def freed(booked: Iterable[Booked], free: Iterable[Span]) -> tuple[Booked, ...]:
+    """The booked times less what the user said is free after all: cancelled, or over early."""
+    holes = merge(free)
+    return tuple(Booked(piece, b.kind) for b in booked for piece in subtract([b.span], holes))
+
+
+def session_at(booked: Iterable[Booked], moment: datetime) -> Span | None:
+    """The session that runs at a moment: the one that ends last, should two overlap."""
+    running = [b.span for b in booked if b.kind is BookedKind.SESSION and moment in b.span]
+    return max(running, key=lambda span: span.end, default=None)
+
+
+def next_session(booked: Iterable[Booked], moment: datetime, until: datetime) -> Span | None:
+    """The first session that starts after a moment and before `until`."""
+    ahead = [b.span for b in booked if b.kind is BookedKind.SESSION and moment < b.span.start < until]
+    return min(ahead, default=None)

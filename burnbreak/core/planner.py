@@ -71,6 +71,7 @@ class Facts:
     zone: tzinfo
     settings: Settings
     sessions: tuple[Span, ...] = ()
+    """All booked time, whatever it is for: nothing in it is ever interrupted."""
     holds: tuple[Hold, ...] = ()
     entries: tuple[Entry, ...] = ()
     """The log of today and of the days before that matter; order is of no account."""
@@ -100,12 +101,16 @@ class Due:
 
 def gaps(facts: Facts, start: datetime, end: datetime) -> tuple[Gap, ...]:
     """The free stretches of the work periods that overlap start to end, whole, in order."""
-    sessions = merge(facts.sessions)
+    sessions, week = merge(facts.sessions), facts.settings.week
     starts, ends = {s.start for s in sessions}, {s.end for s in sessions}
+    periods = week.between(start, end, facts.zone)
+    # Whole periods, so that a protected time outside of the stretch asked about still ends a gap.
+    whole = (min((p.start for p in periods), default=start), max((p.end for p in periods), default=end))
+    protected = [span for span, _ in week.protected_between(*whole, facts.zone)]
     return tuple(
         Gap(free, booked=free.end in starts, after_session=free.start in ends)
-        for period in facts.settings.week.between(start, end, facts.zone)
-        for free in subtract([period], sessions)
+        for period in periods
+        for free in subtract([period], [*sessions, *protected])
     )
 
 

@@ -1,4 +1,4 @@
-"""The work week and the calendars in the settings file: one bad item is left out, named, and costs no other."""
+"""The work week and the calendars in the settings file: a bad item is left out, named, and alone."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, time

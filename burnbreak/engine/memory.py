@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from burnbreak.core.holds import Pause
-from burnbreak.core.span import Span
+from burnbreak.core.span import Span, subtract
 from burnbreak.engine.view import Question
 
 KEEP = timedelta(days=2)
@@ -18,6 +18,8 @@ class Memory:
 
     pause: Pause | None = None
     sessions: tuple[Span, ...] = ()
+    freed: tuple[Span, ...] = ()
+    """Booked time that is free after all: a session cancelled, or over before its time."""
     asked: tuple[tuple[Question, datetime], ...] = ()
     told: tuple[str, ...] = ()
     """Names of what is told once in a lifetime and has been."""
@@ -44,6 +46,15 @@ class Memory:
         ended = tuple(Span(s.start, now) for s in self.sessions if now in s and s.start < now)
         return replace(self, sessions=(*self._others(now), *ended))
 
+    def with_freed(self, now: datetime, free: Span) -> "Memory":
+        """This stretch of booked time is free."""
+        kept = tuple(s for s in self.freed if s.end > now - KEEP)
+        return replace(self, freed=(*kept, free))
+
+    def booked_again(self, span: Span) -> "Memory":
+        """Nothing in this stretch is free any more: the user is with someone in it."""
+        return replace(self, freed=subtract(self.freed, [span]))
+
     def _others(self, now: datetime) -> tuple[Span, ...]:
         return tuple(s for s in self.sessions if now not in s and s.end > now - KEEP)
 
@@ -54,6 +65,7 @@ class Memory:
             "pause": pause
             and {"since": pause.since.isoformat(), "until": pause.until and pause.until.isoformat()},
             "sessions": [[s.start.isoformat(), s.end.isoformat()] for s in self.sessions],
+            "freed": [[s.start.isoformat(), s.end.isoformat()] for s in self.freed],
             "asked": {str(question): at.isoformat() for question, at in self.asked},
             "told": list(self.told),
         }
@@ -67,6 +79,7 @@ def memory_from(found: Any) -> Memory:
     return Memory(
         _pause(found.get("pause")),
         _sessions(found.get("sessions")),
+        _sessions(found.get("freed")),
         _asked(found.get("asked")),
         tuple(name for name in told if isinstance(name, str)) if isinstance(told, list) else (),
     )

@@ -24,6 +24,7 @@ memories = st.builds(
     Memory,
     st.none() | st.builds(Pause, moments, st.none() | moments),
     st.lists(spans, max_size=3).map(tuple),
+    st.lists(spans, max_size=3).map(tuple),
     st.dictionaries(st.sampled_from(Question), moments).map(lambda d: tuple(d.items())),
     st.lists(st.sampled_from(["no-tray", "x"]), unique=True).map(tuple),
 )
