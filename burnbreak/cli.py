@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("resume", "offer pauses again")
     later = add("later", "ask for the pause on offer again later")
-    later.add_argument("minutes", nargs="?", type=float, help="minutes; nothing: after the next session")
+    later.add_argument("minutes", nargs="?", type=_number_of_minutes, help="minutes; nothing: after the next session")
     add("skip", "leave out the pause on offer")
     session = add("in-session", "you are with someone until then: nothing is shown")
     session.add_argument("when", help="15:50, 50m, +5 for five minutes more, or over")
@@ -146,6 +146,16 @@ def _minutes(text: str) -> float:
     if not 0 < minutes <= LONGEST_PRACTICE:
         raise argparse.ArgumentTypeError(f"a practice lasts up to {LONGEST_PRACTICE} minutes")
     return minutes
+
+
+def _number_of_minutes(text: str) -> float:
+    """How long a pause is to wait; whether that is too long is for the running app to say."""
+    import argparse
+
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes") from None
 
 
 def _dispatch(args: argparse.Namespace) -> int:

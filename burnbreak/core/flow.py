@@ -42,6 +42,8 @@ class Refusal(StrEnum):
     NO_ROOM = "no-room"
     """The next session is too near."""
     NO_PRACTICE = "no-practice"
+    HOLDS_CLOSED = "holds-closed"
+    """The breath is held in it, and the user has not opened breath holds."""
     NO_LATER_SESSION = "no-later-session"
 
 
@@ -201,6 +203,8 @@ def _start_now(state: State, event: StartNow, facts: Facts, new_id: Callable[[],
     practice = next((p for p in facts.practices if p.id == event.practice), None)
     if practice is None:
         return state, (Refuse(Refusal.NO_PRACTICE),)
+    if practice.holds and not facts.settings.practices.holds:
+        return state, (Refuse(Refusal.HOLDS_CLOSED),)
     before: tuple[Effect, ...] = ()
     old = state
     if state.sitting:

@@ -32,6 +32,7 @@ REFUSALS = {
     Refusal.NOTHING_OFFERED: "No pause is on offer right now.",
     Refusal.NO_ROOM: "The next booked time is too near for a practice.",
     Refusal.NO_PRACTICE: "There is no practice of that name; 'burnbreak practices' lists them.",
+    Refusal.HOLDS_CLOSED: "Breath holds are closed; they open in Settings > Practices.",
     Refusal.NO_LATER_SESSION: "No later session is known.",
 }
 

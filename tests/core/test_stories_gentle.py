@@ -5,6 +5,7 @@ from dataclasses import replace
 from burnbreak.core.breath import Pacing
 from burnbreak.core.choosing import eases_in
 from burnbreak.core.events import StartNow, StartOffered
+from burnbreak.core.flow import Refusal
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import Stop
@@ -71,3 +72,13 @@ def test_who_wants_every_breath_gentle_keeps_that() -> None:
     gentle = replace(OPENED, practices=replace(OPENED.practices, gentle=True))
     day = Day(tuesday(9), gentle, practices=(box(),))
     assert (sat(day), sat(day)) == (12.0, 12.0)
+
+
+def test_until_they_are_opened_no_way_leads_to_a_breath_hold() -> None:
+    day = Day(tuesday(9), practices=(box(), pacer())).do(StartNow("box", 60))
+    assert day.coach.run is None
+    assert day.witness.refusals == [Refusal.HOLDS_CLOSED]
+    assert day.entries() == []
+    day.do(StartNow("long-exhale", 60)).do(StartNow("box", 60))
+    assert day.coach.run is not None
+    assert day.coach.run.practice.id == "long-exhale", "what runs goes on"

@@ -167,7 +167,13 @@ def test_nothing_on_offer(app: LiveApp) -> None:
         assert refused(app, 1, *words) == "No pause is on offer right now."
     for wrong in ("0", "-5", "nan", "721"):
         assert refused(app, 2, "later", wrong) == "A pause can wait for up to 12 hours."
-    assert "invalid float value" in refused(app, 2, "later", "soon")
+    assert "'soon' is not a number of minutes" in refused(app, 2, "later", "soon")
+
+
+def test_breath_holds_stay_closed_on_the_command_line_too(app: LiveApp) -> None:
+    for words in (("start", "box"), ("breathe", "box")):
+        assert refused(app, 1, *words) == "Breath holds are closed; they open in Settings > Practices."
+    assert app.status()["sitting"] is None
 
 
 def test_practices(app: LiveApp) -> None:
