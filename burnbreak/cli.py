@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("resume", "offer pauses again")
     later = add("later", "ask for the pause on offer again later")
-    later.add_argument("minutes", nargs="?", type=_number_of_minutes, help="minutes; nothing: after the next session")
+    later.add_argument("minutes", nargs="?", type=_count, help="minutes; nothing: after the next session")
     add("skip", "leave out the pause on offer")
     session = add("in-session", "you are with someone until then: nothing is shown")
     session.add_argument("when", help="15:50, 50m, +5 for five minutes more, or over")
@@ -148,7 +148,7 @@ def _minutes(text: str) -> float:
     return minutes
 
 
-def _number_of_minutes(text: str) -> float:
+def _count(text: str) -> float:
     """How long a pause is to wait; whether that is too long is for the running app to say."""
     import argparse
 
