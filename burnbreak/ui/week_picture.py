@@ -52,6 +52,10 @@ class WeekGrid:
         along = 1 - along if self.mirrored else along
         return self.order[max(0, min(6, number))], max(0.0, min(1.0, along)) * edit.DAY
 
+    def takes(self, periods: Iterable[WorkPeriod], point: QPoint) -> bool:
+        """Whether a press there means something: on a period, or on the free ground of a row."""
+        return self.area.contains(point) or self.hit(periods, point)[0] is not None
+
     def pieces(self, period: WorkPeriod) -> tuple[Piece, ...]:
         """The rectangle of a period; two, where it goes on after midnight."""
         start = edit.minute_of(period.start)

@@ -1,10 +1,9 @@
 """The work week, drawn: seven rows of hours, periods as blocks to drag, keys and time fields for the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -12,54 +11,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.core import week_edit as edit
 from burnbreak.core.workweek import WorkPeriod, WorkWeek
-from burnbreak.ui.fields import clock_text, day_name, hit_height, weekdays
+from burnbreak.ui.fields import day_name, hit_height, weekdays
 from burnbreak.ui.theme import GRID, Role, Theme
+from burnbreak.ui.week_block import PeriodBlock
+from burnbreak.ui.week_drag import Drag
 from burnbreak.ui.week_picture import WeekGrid, WeekPicture
-
-_SLACK = 4
-"""Less movement than this is a click (px)."""
-
-
-class PeriodBlock(QAbstractButton):
-    """One period, or the empty row of a day without one, as something that has focus and a name."""
-
-    def __init__(self, strip: "WeekStrip", weekday: int, period: WorkPeriod | None) -> None:
-        super().__init__(strip)
-        self.weekday, self.period = weekday, period
-        self._strip = strip
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.name()
-
-    def name(self) -> None:
-        """Says what it is in the present language."""
-        locale, day = self.locale(), day_name(self.locale(), self.weekday)
-        if self.period is None:
-            self.setAccessibleName(self.tr("{0}, free").format(day))
-            self.setAccessibleDescription(self.tr("Insert adds working hours"))
-            return
-        start, end = clock_text(locale, self.period.start), clock_text(locale, self.period.end)
-        text = self.tr("{day} {start} to {end}")
-        if self.period.overnight:
-            text = self.tr("{day} {start} to {end} on the next day")
-        self.setAccessibleName(text.format(day=day, start=start, end=end))
-        self.setAccessibleDescription(
-            self.tr("Ctrl and arrow keys move it, Shift and arrow keys change its end, Enter edits its times")
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._strip.take_key(event):
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._strip.select(self.weekday, self.period)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Drawn by the strip, which knows its neighbours."""
 
 
 class WeekStrip(QWidget):
@@ -78,10 +38,7 @@ class WeekStrip(QWidget):
         self.weekday = weekdays(self.locale())[0]
         self.period: WorkPeriod | None = None
         self._blocks: list[PeriodBlock] = []
-        self._preview: WorkPeriod | None = None
-        self._drag: Callable[[QPoint], WorkPeriod] | None = None
-        self._grabbed: WorkPeriod | None = None
-        self._pressed = QPoint()
+        self._drag: Drag | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Working hours of the week"))
@@ -206,62 +163,36 @@ class WeekStrip(QWidget):
     # --- the pointer -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        point, grid = event.position().toPoint(), self._grid()
+        if event.button() != Qt.MouseButton.LeftButton or not grid.takes(self.week.periods, point):
             return
-        point = event.position().toPoint()
-        self._pressed, self._preview = point, None
-        weekday, minute = self._grid().at(point)
-        self._grabbed, part = self._grid().hit(self.week.periods, point)
-        old = self._grabbed
-        if old is None:
-            if not self._grid().area.contains(point):
-                return
-            self.select(weekday, next((p for p in self.week.periods if p.weekday == weekday), None))
-            start = edit.snap(minute - edit.STEP / 2)
-            self._drag = lambda to: edit.drawn(weekday, start, self._end(to, weekday, start))
-            return
-        self.select(old.weekday, old)
-        self._current().setFocus(Qt.FocusReason.MouseFocusReason)
-        first = edit.minute_of(old.start)
-        if part == "start":
-            self._drag = lambda to: edit.from_start(old, edit.snap(self._grid().at(to)[1]))
-        elif part == "end":
-            self._drag = lambda to: edit.to_end(old, self._end(to, old.weekday, first))
+        self._drag = drag = Drag(grid, self.week.periods, point)
+        if drag.old is not None:
+            self.select(drag.old.weekday, drag.old)
+            self._current().setFocus(Qt.FocusReason.MouseFocusReason)
         else:
-            self._drag = lambda to: self._moved(old, weekday, minute, to)
+            first = next((p for p in self.week.periods if p.weekday == drag.weekday), None)
+            self.select(drag.weekday, first)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         if self._drag is None:
             self._show_cursor(point)
-        elif self._preview is not None or (point - self._pressed).manhattanLength() > _SLACK:
-            self._preview = self._drag(point)
+        elif self._drag.to(point):
+            self._place()
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        new, self._preview, self._drag = self._preview, None, None
-        if event.button() == Qt.MouseButton.LeftButton and new is not None:
-            self.put(new, instead_of=self._grabbed)
+        drag, self._drag = self._drag, None
+        if event.button() == Qt.MouseButton.LeftButton and drag is not None and drag.new is not None:
+            self.put(drag.new, instead_of=drag.old)
             self._current().setFocus(Qt.FocusReason.MouseFocusReason)
+        self._place()
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._grid().hit(self.week.periods, event.position().toPoint())[0] is not None:
             self.edit_wanted.emit()
-
-    def _moved(self, old: WorkPeriod, weekday: int, minute: float, to: QPoint) -> WorkPeriod:
-        now_day, now = self._grid().at(to)
-        order = weekdays(self.locale())
-        rows = order.index(now_day) - order.index(weekday)
-        day = self._day_below(old.weekday, rows)
-        start = edit.snap(edit.minute_of(old.start) + now - minute)
-        return edit.period(day, max(0, min(edit.DAY - edit.STEP, start)), old.minutes, old.place)
-
-    def _end(self, to: QPoint, weekday: int, start: int) -> int:
-        """The minute under the pointer; left of the start in the row below, it is in the next day."""
-        day, minute = self._grid().at(to)
-        end = edit.snap(minute)
-        return end + edit.DAY if day == (weekday + 1) % 7 and end <= start else end
 
     def _show_cursor(self, point: QPoint) -> None:
         period, part = self._grid().hit(self.week.periods, point)
@@ -311,8 +242,8 @@ class WeekStrip(QWidget):
         for weekday in weekdays(self.locale()):
             periods = [p for p in self.week.periods if p.weekday == weekday]
             if not periods:
-                self._blocks.append(PeriodBlock(self, weekday, None))
-            self._blocks += [PeriodBlock(self, weekday, p) for p in periods]
+                self._blocks.append(PeriodBlock(self, weekday, None, self))
+            self._blocks += [PeriodBlock(self, weekday, p, self) for p in periods]
         for before, after in zip(self._blocks, self._blocks[1:], strict=False):
             QWidget.setTabOrder(before, after)
         self._place()
@@ -322,10 +253,14 @@ class WeekStrip(QWidget):
         self.update()
 
     def _place(self) -> None:
-        grid = self._grid()
+        """Each block lies where its period is seen, also while that is dragged, so that the ring follows."""
+        grid, drag = self._grid(), self._drag
         for block in self._blocks:
-            if block.period is not None:
-                block.setGeometry(grid.pieces(block.period)[0].rect)
+            period = block.period
+            if drag is not None and drag.new is not None and period == drag.old:
+                period = drag.new
+            if period is not None:
+                block.setGeometry(grid.pieces(period)[0].rect)
             else:
                 block.setGeometry(grid.row(block.weekday).adjusted(0, 3, 0, -3))
 
@@ -357,12 +292,13 @@ class WeekStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         picture = WeekPicture(self._theme, self._grid(), self.locale(), self.size(), short=self._narrow())
-        kept = [p for p in self.week.periods if self._preview is None or p != self._grabbed]
+        drag = self._drag if self._drag is not None and self._drag.new is not None else None
+        kept = [p for p in self.week.periods if drag is None or p != drag.old]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         picture.paint_rows(painter, self.weekday)
         for period in kept:
             picture.paint_period(painter, period, chosen=period == self.period)
-        if self._preview is not None:
-            picture.paint_period(painter, self._preview, chosen=True)
+        if drag is not None and drag.new is not None:
+            picture.paint_period(painter, drag.new, chosen=True)
         painter.end()

@@ -72,6 +72,17 @@ def test_moving_and_stretching_with_the_pointer(qtbot: QtBot, theme: Theme) -> N
     assert d.periods == (period(3, "08:00", "16:00"),)
 
 
+def test_the_ring_stays_with_the_block_that_is_dragged(qtbot: QtBot, theme: Theme) -> None:
+    d = Drawn(qtbot, theme, MONDAY)
+    start, end = d.point(0, 10.5), d.point(3, 12.5)
+    qtbot.mousePress(d.strip, Qt.MouseButton.LeftButton, pos=start)
+    block = d.strip._current()
+    qtbot.mouseMove(d.strip, end)
+    assert block.hasFocus()
+    assert block.geometry() == d.strip._grid().pieces(period(3, "11:00", "14:00"))[0].rect
+    qtbot.mouseRelease(d.strip, Qt.MouseButton.LeftButton, pos=end)
+
+
 def test_dragging_an_end_down_goes_past_midnight(qtbot: QtBot, theme: Theme) -> None:
     d = Drawn(qtbot, theme, period(1, "20:00", "23:00"))
     d.drag(d.point(1, 23) - QPoint(1, 0), d.point(2, 6))
