@@ -1,12 +1,14 @@
 """One open sound device: its callback copies what a second thread has mixed ahead."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from burnbreak.audio.heard import RATE, HeardClock
+from burnbreak.audio import prompt
+from burnbreak.audio.heard import RATE, HeardClock, Lateness
 from burnbreak.audio.ring import Block
 from burnbreak.audio.splice import Render
 from burnbreak.audio.take import BLOCK, Take
@@ -14,7 +16,10 @@ from burnbreak.audio.take import BLOCK, Take
 LATENCY = 0.35
 """Asked of the device, seconds: the least that had no dropout under every load tried."""
 
+_AT_START = RATE * 3 // 4
+"""Frames mixed before the device starts; the rest of the ring is filled while it plays."""
 _TOP_UP = 0.2
+_SETTLES = 0.04
 _RAMP = RATE * 80 // 1000
 _PATIENCE = 1.0
 _FIRST_PATIENCE = 2.0
@@ -40,6 +45,7 @@ class DevicePlayer:
         self._monotonic = monotonic
         self._on_loss = on_loss
         self._clock = HeardClock()
+        self._lateness = Lateness()
         self._next = self._take = take
         self._change: tuple[Take, Render, int] | None = None
         self._volume = volume
@@ -50,6 +56,7 @@ class DevicePlayer:
         self._scratch = np.empty(BLOCK, dtype=np.float32)
         self._closing = False
         self._finished = False
+        self._prompt = False
         self._called: float | None = None
         self._opened = monotonic()
         self._wake = threading.Event()
@@ -67,12 +74,14 @@ class DevicePlayer:
             self.latency = float(self._stream.latency)
             # Mixed before the start: what is queued first is heard at once, not after the latency,
             # and the device asks for half a second in one burst.
-            while take.mix_some():
+            while take.rendered - take.first < _AT_START and take.mix_some():
                 pass
             self._stream.start()
         except BaseException:
             self._stream.close()
             raise
+        self._prompt = True
+        prompt.begin()
         self._mixing.start()
 
     def begin(self, take: Take) -> None:
@@ -115,6 +124,9 @@ class DevicePlayer:
         self._wake.set()
         self._stream.abort()
         self._stream.close()
+        if self._prompt:
+            self._prompt = False
+            prompt.end()
         self._mixing.join(timeout=1.0)
 
     def _on_finished(self) -> None:
@@ -130,6 +142,7 @@ class DevicePlayer:
                 if change[0] is take and not take.change(change[1], change[2]):
                     continue
                 changed = change
+                time.sleep(_SETTLES)  # a slider that is dragged changes sixty times a second
             while not self._closing and take is self._next and take.mix_some():
                 pass
             busy = not take.held and take.rendered < take.end
@@ -139,6 +152,7 @@ class DevicePlayer:
     # From here on runs in the device's own thread: no lock, no log, nothing that could wait.
     def _callback(self, out: Block, frames: int, times: Any, status: object) -> None:
         now = self._monotonic()
+        late = self._lateness.since(times.currentTime)
         lead = times.outputBufferDacTime - times.currentTime
         if not 0.0 < lead <= 2.0:
             lead = self.latency
@@ -155,7 +169,7 @@ class DevicePlayer:
         else:
             out.fill(0.0)
             self._gain = target
-        self._clock.note(take, self._device_frame, first, count, now + lead)
+        self._clock.note(take, self._device_frame, first, count, now - late + lead)
         self._device_frame += frames
         self._called = now
 

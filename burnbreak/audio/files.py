@@ -17,8 +17,10 @@ SHORT = 30 * RATE
 """Longest sound that is kept whole, frames."""
 
 _SEGMENT = RATE
-_SEGMENTS_KEPT = 4
+_SEGMENTS_KEPT = 5
 _HEAD_KEPT = 2
+HEAD = _HEAD_KEPT * _SEGMENT
+"""Frames at the beginning of a long sound that stay in memory."""
 
 
 class Recording(Protocol):
@@ -110,6 +112,12 @@ class Stream:
             return parts[0]
         return np.concatenate(parts) if parts else np.zeros((0, 2), dtype=np.int16)
 
+    def approach(self, first: int) -> None:
+        """Decode at most a second of what lies before frame `first`, so that reading there is soon quick."""
+        index = first // _SEGMENT
+        if first < self.frames and index not in self._segments and index not in self._head:
+            self._advance(self._towards(index))
+
     def size(self) -> int:
         """Bytes of samples in memory."""
         kept = (*self._head.values(), *self._segments.values())
@@ -127,14 +135,23 @@ class Stream:
         if index in self._segments:
             self._segments.move_to_end(index)
             return self._segments[index]
+        file = self._towards(index)
+        piece = self._advance(file)
+        while self._next <= index:
+            piece = self._advance(file)
+        return piece
+
+    def _towards(self, index: int) -> soundfile.SoundFile:
+        """The file, at or before the segment."""
         if self._file is None or self._next > index:
             self.close()
             self._file, self._next = opened(self._path), 0
-        piece = np.zeros((0, 2), dtype=np.int16)
-        while self._next <= index:
-            piece = _pcm(self._file.read(_SEGMENT, dtype="float32", always_2d=True))
-            self._keep(self._next, piece)
-            self._next += 1
+        return self._file
+
+    def _advance(self, file: soundfile.SoundFile) -> Pcm:
+        piece = _pcm(file.read(_SEGMENT, dtype="float32", always_2d=True))
+        self._keep(self._next, piece)
+        self._next += 1
         return piece
 
     def _keep(self, index: int, piece: Pcm) -> None:

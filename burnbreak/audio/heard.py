@@ -1,5 +1,8 @@
 """Which frame of a sitting is heard at a given moment, from the device's own timestamps."""
 
+import time
+from collections.abc import Callable
+
 RATE = 48_000
 """Frames a second, everywhere; nothing is resampled."""
 
@@ -7,6 +10,33 @@ _KEPT = 64
 _FITTED = 48
 _UNSURE = 2
 """The first two callbacks of a stream carry times before its buffers are full."""
+_LATEST = 0.5
+"""A callback is not later than this (seconds)."""
+
+
+def _system_clocks() -> tuple[Callable[[], float], ...]:
+    clocks: list[Callable[[], float]] = [time.monotonic, time.perf_counter]
+    if hasattr(time, "clock_gettime"):
+        # Some devices count on this clock; only differences within one callback are taken from it.
+        clocks.append(lambda: time.clock_gettime(time.CLOCK_REALTIME))
+    return tuple(clocks)
+
+
+class Lateness:
+    """How long ago the device read its own clock: its callback may have waited for a busy machine since.
+
+    Which of the system's clocks that is shows itself: only one of them is just past what the device read.
+    """
+
+    def __init__(self, clocks: tuple[Callable[[], float], ...] = _system_clocks()) -> None:
+        self._clocks = clocks
+        self._own: Callable[[], float] | None = None
+
+    def since(self, current: float) -> float:
+        """Seconds since the device's time was `current`; 0 where its clock is not known."""
+        if self._own is None or not 0.0 <= self._own() - current <= _LATEST:
+            self._own = next((each for each in self._clocks if 0.0 <= each() - current <= _LATEST), None)
+        return 0.0 if self._own is None else max(0.0, self._own() - current)
 
 
 class HeardClock:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from burnbreak.audio.files import Stream
+from burnbreak.audio.files import HEAD, Stream
 from burnbreak.audio.heard import RATE
 
 
@@ -38,6 +38,8 @@ class Loop:
                 out[done : done + step] = tail + self._raw(offset, step) * self._rise[offset : offset + step]
             else:
                 out[done : done + step] = self._raw(offset, step)
+                if turn > 0 and offset < HEAD:
+                    self._stream.approach(HEAD)  # a little each time, or the turn would be a second's work
             done += step
         return out
 

@@ -11,7 +11,8 @@ from burnbreak.audio.splice import Render, Splice
 BLOCK = 2048
 """Frames the device asks for at once."""
 
-_AHEAD = 36_000
+_AHEAD = 2 * RATE
+"""Frames mixed ahead, so that a machine that is busy with other things is not heard."""
 _HEAD_START = 12_000
 _CHUNK = 4096
 _MARGIN = 3 * BLOCK

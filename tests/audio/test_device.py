@@ -1,5 +1,6 @@
 """The device player, pumped by hand: what goes out is the sitting, and every change is a ramp."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -213,6 +214,16 @@ def test_senseless_times_are_replaced_by_the_latency(rig: Callable[..., Rig]) ->
     device.pump(60, jitter=lambda: -device.stream.latency)
     heard = device.player.heard(part)
     assert heard == pytest.approx(60 * BLOCK / RATE - device.stream.latency, abs=0.002)
+
+
+def test_the_interpreter_turns_faster_only_while_a_stream_is_open(rig: Callable[..., Rig]) -> None:
+    usual = sys.getswitchinterval()
+    first, second = rig(take()), rig(take())
+    assert sys.getswitchinterval() == pytest.approx(0.001)
+    first.player.close()
+    assert sys.getswitchinterval() == pytest.approx(0.001)
+    second.player.close()
+    assert sys.getswitchinterval() == pytest.approx(usual)
 
 
 def test_loss_is_told_by_the_stream_or_by_its_silence(rig: Callable[..., Rig]) -> None:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from burnbreak.audio.heard import RATE, HeardClock
+from burnbreak.audio.heard import RATE, HeardClock, Lateness
 
 BLOCK = 2048
 LEAD = 0.384
@@ -68,3 +68,29 @@ def test_it_stands_while_nothing_is_taken_and_never_passes_what_was_given() -> N
         clock.note(take, index * BLOCK, 50 * BLOCK, 0, now + LEAD)
     assert clock.frame(take, now + LEAD) == 50 * BLOCK
     assert clock.frame(take, now + 60) == 50 * BLOCK
+
+
+@pytest.mark.parametrize("own", [0, 1])
+def test_a_callback_that_waited_for_a_busy_machine_tells_how_long(own: int) -> None:
+    now = [1000.0, 1_700_000_000.0]
+    late = Lateness((lambda: now[0], lambda: now[1]))
+    for waited in (0.001, 0.2, 0.0, 0.35):
+        current = now[own]
+        now = [moment + waited for moment in now]
+        assert late.since(current) == pytest.approx(waited, abs=1e-6)
+        now = [moment + 0.04 for moment in now]
+
+
+def test_a_device_with_a_clock_of_its_own_is_taken_as_prompt() -> None:
+    late = Lateness((lambda: 1000.0, lambda: 1_700_000_000.0))
+    assert late.since(5.0) == 0.0
+    assert late.since(1000.1) == 0.0, "no clock runs ahead of the device"
+    assert late.since(998.0) == 0.0
+
+
+def test_a_wall_clock_that_is_set_meanwhile_is_found_again() -> None:
+    wall = 1_700_000_000.0
+    late = Lateness((lambda: 1000.0, lambda: wall))
+    assert late.since(wall - 0.1) == pytest.approx(0.1, abs=1e-6)
+    wall -= 3600.0
+    assert late.since(wall - 0.2) == pytest.approx(0.2, abs=1e-6)
