@@ -62,7 +62,8 @@ class PulseRig:
         command += [f"--log-target=file:{self.runtime}/server.log"]
         self._server = subprocess.Popen(
             command,
-            env=os.environ | self.env,
+            # Only one server may have its name on a bus, and several tests run at once.
+            env=os.environ | self.env | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

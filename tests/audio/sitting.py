@@ -1,12 +1,13 @@
 """Plays one score through the real device of its environment, steered by lines on standard input.
 
 Run as `python -m tests.audio.sitting FOLDER`. Commands: play [START], pause, resume, stop, volume V,
-position, trouble, watch SECONDS, quit. Each is answered by one line of JSON.
+bed V, revise, position, trouble, watch SECONDS, quit. Each is answered by one line of JSON.
 """
 
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from burnbreak.audio import ReliablePlayer
@@ -21,6 +22,8 @@ SCORE = Score(
     ),
     bed=Bed(asset="beds/waves", start=0, end=40),
 )
+REVISED = replace(SCORE, sounds=(SCORE.sounds[0], *SCORE.sounds[-3:]))
+"""The same sitting without most of its breath tones."""
 
 
 def find(folder: Path, name: str) -> Path:
@@ -39,6 +42,10 @@ def answer(player: ReliablePlayer, words: list[str]) -> object:
             player.stop()
         case ["volume", level]:
             player.set_volume(float(level))
+        case ["bed", level]:
+            player.set_channel_volumes({Channel.BED: float(level)})
+        case ["revise"]:
+            player.play(REVISED, start_at=player.position())
         case ["watch", seconds]:
             return watch(player, float(seconds))
         case ["trouble"]:

@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from burnbreak.audio.clips import Clips
 from burnbreak.audio.mixer import Mixer
+from burnbreak.core.score import Channel
 from tests.audio.conftest import RATE, SoundFolder, noise, tone
 from tests.audio.pulse import PulseRig
-from tests.audio.sitting import SCORE
+from tests.audio.recording import Recording
+from tests.audio.sitting import REVISED, SCORE
 
 pytestmark = pytest.mark.desktop
 
@@ -178,6 +180,75 @@ def test_pause_and_resume_make_no_click(
     assert_smooth(kept)
     again = place(mixed(sounds, int((held + 0.3) * RATE), RATE), sound)
     assert again > len(sound) / 2, "it went on from the held position"
+
+
+def agrees(sound: NDArray[np.float32], wanted: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """For each tenth of a second, whether what was heard is what was mixed (-60 dB below full scale)."""
+    residual = (sound[: len(wanted)] - wanted[: len(sound)]).astype(np.float64)
+    tenths = len(residual) // 4800
+    return np.sqrt((residual[: tenths * 4800] ** 2).reshape(tenths, -1).mean(axis=1)) < 0.001
+
+
+@pytest.mark.parametrize("change", ["revise", "bed 0.2"])
+def test_a_change_in_mid_sitting_is_heard_soon_without_a_gap(
+    rig: PulseRig, sitting: Sitting, sounds: SoundFolder, tmp_path: Path, change: str
+) -> None:
+    """A part is skipped, or a slider moved: the old mix, a fifth of a second of both, the new mix."""
+    with Recording(rig, tmp_path / "heard.raw") as recording:
+        sitting.ask("play")
+        kept = sitting.ask("watch 5.6")  # a breath tone sounds now, which the revision leaves out
+        asked = time.monotonic()
+        sitting.ask(change)
+        kept += sitting.ask("watch 4.5")
+        sitting.ask("stop")
+    clips = Clips(sounds.open)
+    old = Mixer(SCORE, clips)
+    new = Mixer(REVISED, clips) if change == "revise" else Mixer(SCORE, clips, {Channel.BED: 0.04})
+    sound = recording.sound()
+    begun = place(old.render(0, 2 * RATE), sound)
+    as_before = agrees(sound[begun:], old.render(0, 9 * RATE))
+    as_after = agrees(sound[begun:], new.render(0, 9 * RATE))
+    last, first = (
+        int(np.flatnonzero(~as_before)[0]),
+        int(np.flatnonzero(~as_after)[-1]) + 1,
+    )
+    assert np.all(as_before[:last])
+    assert np.all(as_after[first:])
+    assert first - last <= 4, "one becomes the other within 0.4 s"
+    changed = recording.moment(begun + last * 4800) - asked
+    assert -0.1 < changed < 0.9
+    own = loudest(np.diff(old.render(0, 9 * RATE), axis=0))
+    assert loudest(np.diff(sound[begun : begun + 9 * RATE], axis=0)) < own * 1.05
+    assert_smooth(kept, hops=0.03)
+
+
+def test_a_device_that_comes_back_plays_where_the_sitting_is(
+    rig: PulseRig, sitting: Sitting, sounds: SoundFolder, tmp_path: Path
+) -> None:
+    sitting.ask("play")
+    sitting.ask("watch 2")
+    rig.remove_sink()
+    sitting.ask("watch 2")
+    rig.add_sink()
+    sitting.ask("watch 4")
+    assert sitting.ask("trouble") is None
+    with Recording(rig, tmp_path / "heard.raw") as recording:
+        time.sleep(3.5)
+        kept = sitting.ask("watch 2")
+    sound = recording.sound()
+    whole = mixed(sounds, 0, 14 * RATE)  # after 15 s this music repeats itself
+    piece = sound[RATE : 3 * RATE]
+    at = place(piece, whole)
+    assert np.all(agrees(piece, whole[at : at + 2 * RATE])), "the same samples, without a gap"
+    heard_then = (at - RATE) / RATE - recording.moment(0)  # position minus moment, as it was heard
+    differences = [position - moment - heard_then for moment, position in monotonic(kept)]
+    assert abs(float(np.median(differences))) < 0.06, "picture and sound belong together again"
+
+
+def monotonic(kept: list[list[float]]) -> list[tuple[float, float]]:
+    """Wall clock seconds as seconds of the steady clock."""
+    ahead = time.time() - time.monotonic()
+    return [(moment - ahead, position) for moment, position in kept]
 
 
 def test_killing_the_server_does_not_end_the_sitting(
