@@ -33,13 +33,22 @@ def k_weighted(sound: Samples) -> Samples:
 def integrated(sound: Samples) -> float:
     """Integrated loudness in LUFS of a sound of at least 0.4 s, one row per channel."""
     hops = sound.shape[1] // _HOP
-    power = (k_weighted(sound)[:, : hops * _HOP] ** 2).sum(axis=0).reshape(hops, _HOP).mean(axis=1)
-    blocks = np.convolve(power, np.full(4, 0.25), "valid")
+    return gated((k_weighted(sound)[:, : hops * _HOP] ** 2).sum(axis=0).reshape(hops, _HOP).mean(axis=1))
+
+
+def gated(powers: Samples) -> float:
+    """Integrated loudness of the weighed power in each tenth of a second, all channels added."""
+    blocks = np.convolve(powers, np.full(4, 0.25), "valid")
     heard = blocks[blocks > _power(-70.0)]
     if not heard.size:
         return SILENCE
     heard = heard[heard > heard.mean() / 10.0]
-    return float(-0.691 + 10 * np.log10(heard.mean()))
+    return loudness_of(float(heard.mean()))
+
+
+def loudness_of(power: float) -> float:
+    """LUFS of a mean weighed power."""
+    return float(-0.691 + 10 * np.log10(power)) if power > 0 else SILENCE
 
 
 def true_peak(sound: Samples) -> float:

@@ -57,7 +57,7 @@ def test_a_clip_is_named_by_its_anchor_only_where_its_words_depend_on_it() -> No
 
 @pytest.mark.parametrize(
     ("ambience", "db"),
-    [(Ambience.WAVES, -7), (Ambience.ROOM, -7), (Ambience.RAIN, -9), (Ambience.PAD, -3)],
+    [(Ambience.WAVES, -11), (Ambience.ROOM, -8), (Ambience.RAIN, -11), (Ambience.PAD, -9)],
 )
 def test_the_bed_goes_down_while_the_voice_speaks(ambience: Ambience, db: float) -> None:
     timeline = lay_out(walk(), 180, Sound(ambience=ambience), narration=voice(walk()))
@@ -108,7 +108,7 @@ def test_a_recording_keeps_its_length_between_the_bells() -> None:
         (0.0, "bells/open"), (4.0, "own/lake/recording"), (317.5, "bells/close"),
     ]  # fmt: skip
     assert timeline.score.bed is not None
-    assert timeline.score.bed.ducks == (Duck(4.0, 316.5, -7.0),)
+    assert timeline.score.bed.ducks == (Duck(4.0, 316.5, -11.0),)
     assert timeline.frame(100).caption == ""
 
 

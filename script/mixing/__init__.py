@@ -1,0 +1,1 @@
+"""Renders sittings as they will be heard and measures them; run by script/measure_mixes.py."""
