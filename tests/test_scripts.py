@@ -47,7 +47,11 @@ case "$*" in
     seen="${WAYLAND_DISPLAY-no} wayland, ${DISPLAY-no} display"
     echo "pytest $* on $QT_QPA_PLATFORM, $seen" >>"$MACHINE/diary"
     touch "$HOME/.left-behind"
-    case "$*" in '-m not desktop') ! is quiet-fails ;; *) ! is desktop-fails ;; esac ;;
+    case "$*" in
+    '-m not desktop and not long') ! is quiet-fails ;;
+    '-m long -p no:cacheprovider') echo 'minutes heard'; ! is long-fails ;;
+    *) ! is desktop-fails ;;
+    esac ;;
 *) echo "What is $*?" >&2; exit 99 ;;
 esac
 """
@@ -352,17 +356,20 @@ def test_machine(machine: Machine) -> Machine:
     return machine
 
 
-@pytest.mark.parametrize("failing", ["", "quiet-fails", "desktop-fails"])
-def test_both_kinds_of_tests_run_and_both_must_pass(failing: str, test_machine: Machine) -> None:
+@pytest.mark.parametrize("failing", ["", "quiet-fails", "desktop-fails", "long-fails"])
+def test_all_kinds_of_tests_run_and_all_must_pass(failing: str, test_machine: Machine) -> None:
     if failing:
         test_machine.say(failing)
     run = test_machine.run("script/test")
     assert run.returncode == (1 if failing else 0)
-    assert test_machine.diary()[-4:] == [
-        "venv",
-        "pip .[test]",
-        "pytest -m not desktop on offscreen, no wayland, no display",
-        "pytest -m desktop on xcb, no wayland, :7 display",
+    assert run.stdout.count("minutes heard") == 1
+    diary = test_machine.diary()
+    assert diary[-5:-3] == ["venv", "pip .[test]"]
+    beside = "pytest -m long -p no:cacheprovider on offscreen, no wayland, no display"
+    assert sorted(diary[-3:]) == [
+        "pytest -m desktop and not long on xcb, no wayland, :7 display",
+        beside,
+        "pytest -m not desktop and not long on offscreen, no wayland, no display",
     ]
 
 

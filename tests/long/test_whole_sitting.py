@@ -1,0 +1,44 @@
+"""Five minutes on a busy machine: what the sink played is what was mixed, from the first bell to the last."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from burnbreak.audio.clips import Clips
+from burnbreak.audio.mixer import Mixer
+from burnbreak.core.score import Channel
+from burnbreak.resources import audio_opener
+from tests.audio.recording import RATE, place
+from tests.long.conftest import Sat
+from tests.long.sitter import timeline_of
+
+pytestmark = pytest.mark.long
+WINDOW = 10 * RATE
+
+
+def test_the_sink_played_the_whole_practice(sittings: Callable[[str], Sat]) -> None:
+    sat = sittings("whole")
+    timeline = timeline_of(sat.spec)
+    mixer = Mixer(timeline.score, Clips(audio_opener(Path(sat.spec["data"]))))
+    assert mixer.frames == 300 * RATE
+    assert {sound.channel for sound in timeline.score.sounds} == {Channel.VOICE, Channel.BELL}
+    assert timeline.score.bed is not None
+    assert timeline.score.bed.ducks
+    sound = sat.recording.sound()
+    begun, sure = place(mixer.render(0, 2 * RATE)[:, 0], sound[: 20 * RATE, 0])
+    assert sure > 0.99
+    levels, worst = [], 0.0
+    for first in range(0, mixer.frames, WINDOW):
+        heard = sound[begun + first : begun + first + WINDOW]
+        assert len(heard) == WINDOW, "the recording ends too early"
+        residual = heard - mixer.render(first, WINDOW)
+        levels.append(10 * np.log10(np.mean(residual.astype(np.float64) ** 2) + 1e-15))
+        worst = max(worst, float(np.abs(residual).max()))
+    print(f"residual at most {max(levels):.1f} dBFS in ten seconds, {worst:.1e} in a sample")
+    assert max(levels) < -60.0, [round(level) for level in levels]
+    assert worst < 0.001, "no drop-out, not even a short one"
+    assert not sound[: begun - 10].any()
+    assert not sound[begun + mixer.frames + 10 :].any()
+    assert all(audible for *_, audible in sat.seen)
