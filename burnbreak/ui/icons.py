@@ -31,8 +31,7 @@ class Icons:
         source, pixmap = self._renderer(name), self._blank(size, ratio)
         painter = QPainter(pixmap)
         source.render(painter, QRectF(0, 0, size, size))
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(QRectF(0, 0, size, size), color)
+        self._tint(painter, color, size, ratio)
         painter.end()
         return pixmap
 
@@ -109,10 +108,17 @@ class Icons:
         painter = QPainter(pixmap)
         edge = (size - inner) / 2
         source.render(painter, QRectF(edge, edge, inner, inner))
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(pixmap.rect(), color)
+        self._tint(painter, color, size, 1.0)
         painter.end()
         return pixmap
+
+    def _tint(self, painter: QPainter, color: QColor, size: int, ratio: float) -> None:
+        """Give all that was drawn one colour."""
+        paint = self._blank(size, ratio)
+        paint.fill(color)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        # Not fillRect: to choose among its forms Python makes the namespace Qt, see above.
+        painter.drawPixmap(QPointF(0, 0), paint)
 
     def _renderer(self, name: str) -> QSvgRenderer:
         if name not in self._sources:
