@@ -35,6 +35,7 @@ from burnbreak.system.local_socket import control_address
 from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
+    from burnbreak.own_content import OwnContent
     from burnbreak.ui.first_icon import FirstIcon
     from burnbreak.ui.instance import Instance
     from burnbreak.ui.scheduler import Schedule
@@ -205,6 +206,11 @@ class Desktop:
         for note in notes:
             self._shell.trouble(note.text)
 
+    def _own(self) -> "OwnContent":
+        from burnbreak.own_content import OwnContent
+
+        return OwnContent(self._stores.paths)
+
     def _sentence(self, view: View) -> str:
         from burnbreak.ui import phrases
 
@@ -232,6 +238,8 @@ class Desktop:
             autostart_set=self._autostart_set,
             data_folder=str(self._stores.paths.data),
             export_csv=self._export_csv,
+            own=self._own,
+            own_changed=self._reload,
         )
 
     def _windows_blend(self) -> bool:

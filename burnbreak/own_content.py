@@ -39,6 +39,10 @@ class OwnContent:
         self._folder.settle()
         return self._files.items(built_in_practices())
 
+    def recording_title(self, path: Path) -> str:
+        """A title for a single recording; empty for what is to be taken as a pack."""
+        return title_of(path) if is_recording(path) else ""
+
     def bring(
         self,
         path: Path,
@@ -67,6 +71,8 @@ class OwnContent:
             else:
                 with open_source(path) as source:
                     done = reader.read(source)
+            # The last moment for whoever asked to think better of it.
+            progress(1.0)
             change.commit()
         return done
 

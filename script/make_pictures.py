@@ -24,12 +24,14 @@ from burnbreak.audio.silent import SilentPlayer
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
 from burnbreak.core.narration import Narration, VoiceKind
+from burnbreak.core.own import OwnItem
 from burnbreak.core.planner import Plan, Why
 from burnbreak.core.practice import Situation
 from burnbreak.core.settings import Look, Practices, Settings, Support, Theme
 from burnbreak.core.span import at_wall
 from burnbreak.core.timeline import lay_out
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
+from burnbreak.own_content import OwnContent
 from burnbreak.resources import asset, asset_folder
 from burnbreak.stores import open_practices
 from burnbreak.ui.breathe import BreatheWindow
@@ -43,6 +45,7 @@ from burnbreak.ui.kit import QuietButton
 from burnbreak.ui.library import LibraryWindow
 from burnbreak.ui.message import Message
 from burnbreak.ui.offer import OfferCard, QuestionCard
+from burnbreak.ui.own_practices import OwnPracticesWindow
 from burnbreak.ui.preview import Preview
 from burnbreak.ui.reading_card import ReadingCard
 from burnbreak.ui.settings.window import SettingsWindow, page_names
@@ -106,6 +109,26 @@ def entries() -> tuple[Entry, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda e: e.moment))
+
+
+class Own(OwnContent):
+    """Someone who has brought a few things."""
+
+    def __init__(self) -> None:
+        """Nothing is read."""
+
+    def items(self) -> tuple[OwnItem, ...]:
+        """One of each kind."""
+        return (
+            OwnItem(voice=False, id="by-the-lake", title="By the lake", seconds=724.3),
+            OwnItem(voice=False, id="quiet-minute", title="A quiet minute"),
+            OwnItem(voice=False, id="old", title="old", fault="old.toml: its recording is missing."),
+            OwnItem(voice=True, id="anna", title="Anna", clips=45),
+        )
+
+    def recording_title(self, path: Path) -> str:
+        """As if the file were there."""
+        return "By the lake"
 
 
 class Studio:
@@ -205,6 +228,13 @@ class Studio:
         window.shelf.refresh()
         return window
 
+    def own(self, *, asks: bool = False) -> OwnPracticesWindow:
+        """Own practices and voices, or the question about a recording that was dropped."""
+        window = OwnPracticesWindow(self.theme, Own())
+        if asks:
+            window.choose(Path("by_the_lake.mp3"))
+        return window
+
     def settings(self, page: str) -> SettingsWindow:
         """The settings at a page."""
         window = SettingsWindow(
@@ -241,6 +271,8 @@ class Studio:
             "practice-holds": lambda: self.library("box"),
             "support": lambda: SupportWindow(self.theme, Settings(support=SUPPORT)),
             "support-empty": lambda: SupportWindow(self.theme, Settings()),
+            "own-practices": self.own,
+            "own-practices-form": lambda: self.own(asks=True),
             "breathe": lambda: BreatheWindow(self.theme, self.practices),
             "home": self.home,
             "week": lambda: self.week(entries()),

@@ -31,6 +31,12 @@
         <translation><numerusform>minute</numerusform><numerusform>minutes</numerusform></translation></message>
 </context>
 <context>
+    <name>Line</name>
+    <message numerus="yes">
+        <source>Voice, %n cue(s)</source>
+        <translation><numerusform>Voice, %n cue</numerusform><numerusform>Voice, %n cues</numerusform></translation></message>
+    </context>
+<context>
     <name>SoundPage</name>
     <message numerus="yes">
         <source>Every %n minute(s)</source>

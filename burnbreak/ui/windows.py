@@ -19,6 +19,7 @@ from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from burnbreak.ui.own_things import OwnThings
     from burnbreak.ui.preview import Preview
 
 
@@ -33,6 +34,10 @@ class Places:
     data_folder: str
     export_csv: Callable[[str], None]
     """Write the whole log as CSV to a file; OSError of one sentence."""
+    own: "Callable[[], OwnThings]"
+    """The user's own practices and voices."""
+    own_changed: Callable[[], None]
+    """Something of them came or went."""
 
 
 class Desk(Protocol):
@@ -281,6 +286,15 @@ def _first_run(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidg
     return window
 
 
+def _own_practices(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.own_practices import OwnPracticesWindow
+
+    window = OwnPracticesWindow(theme, places.own())
+    window.changed.connect(places.own_changed)
+    window.window_wanted.connect(shell.open)
+    return window
+
+
 def _export(shell: Desk, window: QWidget, places: Places) -> None:
     from PySide6.QtWidgets import QFileDialog
 
@@ -303,4 +317,5 @@ MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "settings": _settings,
     "first_run": _first_run,
     "support": _support,
+    "own_practices": _own_practices,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from burnbreak.core.score import Score
 from burnbreak.core.settings import Settings
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.commands import ChangeSettings, Stop
+from burnbreak.own_content import OwnContent
 from burnbreak.resources import asset_folder
+from burnbreak.storage.paths import find_paths
 from burnbreak.system.notify import NullNotifier
 from burnbreak.ui.icons import Icons
 from burnbreak.ui.shell import Shell
@@ -61,6 +64,8 @@ class Desktop:
                 autostart_set=self.login.set,
                 data_folder="/tmp",
                 export_csv=lambda _: None,
+                own=lambda: OwnContent(find_paths(Path("/nowhere"))),
+                own_changed=lambda: None,
             ),
             app=self.app,
         )

@@ -8,7 +8,7 @@ from burnbreak.ui.kit.buttons import (
     QuietButton,
     WordButton,
 )
-from burnbreak.ui.kit.chips import Chips
+from burnbreak.ui.kit.chips import Chips, ManyChips
 from burnbreak.ui.kit.choice import DropDown, SegmentedChoice
 from burnbreak.ui.kit.controls import LabelledSlider, Slider, Stepper, Switch, TimeField
 from burnbreak.ui.kit.flow import Flow
@@ -38,6 +38,7 @@ __all__ = [
     "LabelledSlider",
     "LeadLabel",
     "LinkButton",
+    "ManyChips",
     "NumberLabel",
     "PlainButton",
     "PrimaryButton",

@@ -1,4 +1,4 @@
-"""One of several short choices as chips that wrap; optionally none of them."""
+"""Short choices as chips that wrap: one of several, one or none, or any number."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -100,3 +100,32 @@ class _Chip(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class ManyChips(Flow):
+    """Several short choices of which any number may be taken; each is a stop of Tab, Space takes it."""
+
+    def __init__(self, options: Sequence[tuple[Any, str]], name: str) -> None:
+        self._values = [option for option, _ in options]
+        self._chips = [_Chip(text, name) for _, text in options]
+        super().__init__(*self._chips, spacing=GRID)
+        self.setAccessibleName(name)
+        for chip in self._chips:
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if self._chips:
+            self.setFocusProxy(self._chips[0])
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What is taken, in the order of the chips."""
+        pairs = zip(self._values, self._chips, strict=True)
+        return tuple(value for value, chip in pairs if chip.isChecked())
+
+    def set_values(self, values: Sequence[Any]) -> None:
+        """Takes these and lets the others go."""
+        for value, chip in zip(self._values, self._chips, strict=True):
+            chip.setChecked(value in values)
+
+    def buttons(self) -> Sequence[QPushButton]:
+        """The chips in their order."""
+        return self._chips
