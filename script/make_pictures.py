@@ -219,7 +219,7 @@ class Studio:
             preview=Preview(SilentPlayer(monotonic), lambda: False),
             ranked=lambda found: [p.id for p in everything if found in p.situations][:3],
             surprise=lambda minutes: "",
-            own=True,
+            own=frozenset({"own_practices", "recorder"}),
         )
         if practice:
             window.show_practice(practice)
@@ -235,6 +235,14 @@ class Studio:
             window.choose(Path("by_the_lake.mp3"))
         return window
 
+    def heard(self) -> LibraryWindow:
+        """The page of a practice while its beginning is heard."""
+        window = self.library("five-senses")
+        line = lay_out(self.practices["five-senses"], 180, Settings().sound)
+        assert window.page is not None
+        window.page.card.show_preview(0.4, line.frame(line.captions[0].start + 0.5))
+        return window
+
     def settings(self, page: str) -> SettingsWindow:
         """The settings at a page."""
         window = SettingsWindow(
@@ -244,7 +252,7 @@ class Studio:
             folder="~/.local/share/burnbreak",
             narrators=VOICES,
             titles={p.id: p.title for p in self.practices.values()},
-            own=True,
+            own=frozenset({"own_practices", "recorder"}),
         )
         window.show_page(page)
         return window
@@ -267,6 +275,7 @@ class Studio:
             "library-situation": lambda: self.library(situation=Situation.AFTER_HEAVY),
             "library-nothing": lambda: self.library(situation=Situation.AFTER_HEAVY, words="call"),
             "practice": lambda: self.library("clear-the-room"),
+            "practice-preview": self.heard,
             "practice-breath": lambda: self.library("long-exhale"),
             "practice-holds": lambda: self.library("box"),
             "support": lambda: SupportWindow(self.theme, Settings(support=SUPPORT)),

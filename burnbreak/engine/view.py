@@ -54,6 +54,10 @@ class SittingView:
     seconds: float
     paused: bool
     audible: bool
+    anchor: str = ""
+    """The anchor that counts now, a key of `wording.ANCHORS`; empty where none is spoken of."""
+    skippable: bool = False
+    """Whether the part it is in can be skipped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

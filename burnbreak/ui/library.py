@@ -26,7 +26,7 @@ class LibraryWindow(QWidget):
 
     command = Signal(object)
     window_wanted = Signal(str)
-    """The name of another window: "settings/holds", "settings/sound", "own_practices"."""
+    """The name of another window: "settings/holds", "settings/sound", "own_practices", "recorder/ID"."""
     preview_wanted = Signal(str)
     """Play the beginning of this practice."""
 
@@ -40,17 +40,19 @@ class LibraryWindow(QWidget):
         preview: Preview,
         ranked: Ranked,
         surprise: Callable[[int | None], str],
-        own: bool,
+        own: frozenset[str],
     ) -> None:
-        """`surprise` picks a practice (id, or "") for so many minutes; `own`: one's own can be kept."""
+        """`surprise` picks a practice (id, or "") for so many minutes; `own`: the windows for one's own."""
         super().__init__()
         self._theme, self._practices, self.settings = theme, tuple(practices), settings
         self._narrators, self._preview, self._surprise = tuple(narrators), preview, surprise
         self.page: PracticePage | None = None
-        self._heard = False
+        self._own, self._heard = own, False
         self.setWindowTitle(self.tr("Practices"))
         self.setWindowIcon(theme.icons.app())
-        self.shelf = Shelf(theme, practices, ranked, holds=settings.practices.holds, own=own)
+        self.shelf = Shelf(
+            theme, practices, ranked, holds=settings.practices.holds, own="own_practices" in own
+        )
         self.shelf.picked.connect(self.show_practice)
         self.shelf.surprise.connect(self._surprised)
         self.shelf.own_wanted.connect(lambda: self.window_wanted.emit("own_practices"))
@@ -69,7 +71,14 @@ class LibraryWindow(QWidget):
         self._leave_page()
         if found is None:
             return
-        page = PracticePage(self._theme, found, self.settings, self._narrators, minutes=self.shelf.minutes)
+        page = PracticePage(
+            self._theme,
+            found,
+            self.settings,
+            self._narrators,
+            minutes=self.shelf.minutes,
+            recorder="recorder" in self._own,
+        )
         page.back.connect(self.show_shelf)
         card = page.card
         card.begin.connect(lambda seconds: self._begin(found, seconds))
@@ -78,6 +87,7 @@ class LibraryWindow(QWidget):
         card.narrator_chosen.connect(self._narrator_chosen)
         page.suggested.connect(lambda on: self._suggested(found, on))
         card.holds_wanted.connect(lambda: self._go("settings/holds"))
+        card.record_wanted.connect(lambda: self._go(f"recorder/{found.id}"))
         card.sound_wanted.connect(lambda: self._go("settings/sound"))
         self.page = page
         self._stack.addWidget(page)

@@ -15,6 +15,8 @@ def narrator(voice: Narration) -> str:
         return translate("narrators", "Low voice")
     if voice.id == "high":
         return translate("narrators", "High voice")
+    if voice.kind is VoiceKind.SYSTEM:
+        return translate("narrators", "This computer's own voice")
     return voice.name
 
 
@@ -37,5 +39,5 @@ def made(voices: Sequence[Narration], chosen: str) -> str:
     if voice is None or voice.kind is VoiceKind.HUMAN:
         return ""
     if voice.kind is VoiceKind.SYSTEM:
-        return translate("narrators", "The voice of this computer's own speech; it is computer-generated.")
+        return translate("narrators", "It speaks beside the sound, and is computer-generated.")
     return translate("narrators", "A computer-generated voice; no person recorded it.")

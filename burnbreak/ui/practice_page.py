@@ -45,11 +45,12 @@ class PracticePage(QWidget):
         narrators: Sequence[Narration],
         *,
         minutes: int | None = None,
+        recorder: bool = False,
     ) -> None:
-        """`minutes`: the length that was looked for, if any."""
+        """`minutes`: the length that was looked for, if any; `recorder`: voices can be recorded."""
         super().__init__()
         self.practice = practice
-        self.card = StartCard(theme, practice, settings, narrators, minutes=minutes)
+        self.card = StartCard(theme, practice, settings, narrators, minutes=minutes, recorder=recorder)
         self.suggest = Switch(theme, self.tr("May be suggested"))
         self.suggest.clicked.connect(self.suggested)
         self.setAccessibleName(practice.title)

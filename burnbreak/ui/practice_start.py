@@ -39,6 +39,8 @@ class StartCard(Card):
     narrator_chosen = Signal(str)
     holds_wanted = Signal()
     sound_wanted = Signal()
+    record_wanted = Signal()
+    """One's own voice for this practice."""
     used = Signal()
     """Something else than the preview was touched."""
 
@@ -50,6 +52,7 @@ class StartCard(Card):
         narrators: Sequence[Narration],
         *,
         minutes: int | None,
+        recorder: bool,
     ) -> None:
         super().__init__(padding=GAP + GRID // 2)
         self._theme, self._practice, self._narrators = theme, practice, narrators
@@ -61,7 +64,7 @@ class StartCard(Card):
         self.voice: DropDown | None = None
         self._voice_made = SoftLabel("")
         if practice.stages and not practice.card:
-            self._add_voice(settings)
+            self._add_voice(settings, recorder)
         self._add_start()
         self._add_preview()
         self._add_closed()
@@ -121,7 +124,7 @@ class StartCard(Card):
     def _allows(self, seconds: int) -> bool:
         return self._practice.shortest <= seconds <= self._practice.longest
 
-    def _add_voice(self, settings: Settings) -> None:
+    def _add_voice(self, settings: Settings, recorder: bool) -> None:
         chosen = settings.sound.narrator
         self.voice = DropDown(self._theme, choices(self._narrators, chosen), chosen, self.tr("Voice"))
         self.voice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -130,6 +133,10 @@ class StartCard(Card):
         heading.setContentsMargins(0, GRID, 0, 0)
         for widget in (heading, self.voice, self._voice_made):
             self._inside.addWidget(widget)
+        if recorder:
+            record = LinkButton(self.tr("Record it yourself ..."))
+            record.clicked.connect(self.record_wanted)
+            self._inside.addWidget(record)
 
     def _add_start(self) -> None:
         self.start = PrimaryButton("")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from burnbreak.core.flow import Refusal
 from burnbreak.core.score import Channel, Score, Sound
-from burnbreak.core.state import Refusal
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS
@@ -20,7 +20,7 @@ from burnbreak.ui.prompt import Prompt
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 from burnbreak.ui.tray_host import TrayHost
-from burnbreak.ui.windows import MAKERS, Places
+from burnbreak.ui.windows import MAKERS, Places, voices
 
 if TYPE_CHECKING:
     from burnbreak.ui.preview import Preview
@@ -223,7 +223,8 @@ class Shell(QObject):
                 # What one window changes, no other may put back.
                 window.show_settings(self._coach.settings)
             if hasattr(window, "show_practices"):
-                window.show_practices(self._coach.practices, getattr(self._coach, "narrators", ()))
+                # Their voices are read from the disk only where a window shows them.
+                window.show_practices(self._coach.practices, voices(self._coach))
         self.due(self._coach.next_wake())
 
     def _beat(self) -> None:
@@ -313,7 +314,7 @@ class Shell(QObject):
 
     def hear_narrator(self, id: str) -> None:
         """Play a sentence in a narrator's voice."""
-        voice = next((v for v in getattr(self._coach, "narrators", ()) if v.id == id), None)
+        voice = next((v for v in voices(self._coach) if v.id == id), None)
         if voice is not None and voice.clips:
             name = next((n for n in voice.clips if n.startswith(_HEARD_IN)), next(iter(voice.clips)))
             said = Sound(at=0.3, asset=voice.asset(name), channel=Channel.VOICE)

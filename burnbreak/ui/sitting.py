@@ -2,11 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from burnbreak.core.timeline import Frame
+from burnbreak.core.wording import ANCHORS
 from burnbreak.engine.commands import BackToAnchor, EaseOff, HoldSitting, NextAnchor, SkipPart, Stop
 from burnbreak.engine.view import SittingView, View
 from burnbreak.ui import phrases
@@ -17,6 +26,8 @@ from burnbreak.ui.sitting_controls import SittingControls
 from burnbreak.ui.theme import FRAME_MS, GAP, GRID, MARGIN, Role, Theme
 
 _SIZE = QSize(480, 560)
+NOTE_MS = 4_000
+"""How long the answer to a key stands (ms)."""
 _USUAL_LINE = 22
 """Up to this height of a line of body text the window keeps its size (px)."""
 _INPUT = (
@@ -54,6 +65,7 @@ class SittingWindow(QWidget):
         self.controls = SittingControls(theme, volume, guided=sitting.practice.pacing is None, parent=self)
         self._lay_out()
         self._connect()
+        self._noted = QTimer(self, singleShot=True, interval=NOTE_MS)
         self._clock = QTimer(self)
         self._clock.setInterval(FRAME_MS)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -113,7 +125,11 @@ class SittingWindow(QWidget):
         self._sound_line.setVisible(bool(sentence))
 
     def _show_sitting(self, sitting: SittingView) -> None:
-        self._sitting = sitting
+        before, self._sitting = self._sitting.anchor, sitting
+        anchor = QCoreApplication.translate("guide", ANCHORS[sitting.anchor]) if sitting.anchor else ""
+        self.controls.guide.show_anchor(anchor)
+        if anchor and sitting.anchor != before:
+            self._note(self.tr("From here on: {0}").format(anchor))
         self.controls.show_paused(sitting.paused)
         silent = self.tr("There is no sound just now; the practice goes on in silence.")
         self.show_sound_line("" if sitting.audible else silent)
@@ -131,6 +147,8 @@ class SittingWindow(QWidget):
         )
         if not self._sitting.paused:
             self.text.say(words(frame))
+        if self._noted.isActive():
+            return
         self._left.setVisible(self._theme.look.time_left)
         if self._theme.look.time_left:
             self._left.setText(phrases.remaining(self._sitting.seconds - frame.position))
@@ -142,7 +160,17 @@ class SittingWindow(QWidget):
         """A wish to the guide; a paced breath knows no anchor and no parts, and a paused one waits."""
         guided = self._sitting.practice.pacing is None
         if not self._sitting.paused and (guided or isinstance(command, EaseOff)):
+            if isinstance(command, EaseOff) and not guided:
+                self._note(self.tr("A little easier from here on"))
             self.command.emit(command)
+
+    def _note(self, text: str) -> None:
+        """Answers a key for a moment, where the time left may stand, so that nothing moves."""
+        self._left.setText(text)
+        self._left.show()
+        self._noted.start()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _end(self) -> None:
         self._clock.stop()

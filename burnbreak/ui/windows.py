@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from burnbreak.core import choosing
 from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
+from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Situation
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
@@ -158,6 +159,15 @@ def _breathe(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget
     return window
 
 
+_OWN = frozenset({"own_practices", "recorder"})
+"""The windows for what the user adds: packs, recordings, voices."""
+
+
+def voices(coach: Coach) -> tuple[Narration, ...]:
+    """All narrators that can be chosen."""
+    return tuple(getattr(coach, "narrators", ()))
+
+
 def _library(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     import random
 
@@ -174,11 +184,11 @@ def _library(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget
         theme,
         coach.practices,
         coach.settings,
-        narrators=getattr(coach, "narrators", ()),
+        narrators=voices(coach),
         preview=shell.preview,
         ranked=lambda situation: _ranked(coach, situation),
         surprise=surprise,
-        own="own_practices" in MAKERS,
+        own=_OWN & MAKERS.keys(),
     )
     window.command.connect(shell.do)
     window.window_wanted.connect(shell.open)
@@ -254,9 +264,9 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         coach.settings,
         login=login(),
         folder=places.data_folder,
-        narrators=getattr(coach, "narrators", ()),
+        narrators=voices(coach),
         titles={p.id: p.title for p in coach.practices},
-        own="own_practices" in MAKERS,
+        own=_OWN & MAKERS.keys(),
     )
 
     def switch(on: bool) -> None:

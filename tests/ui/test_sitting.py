@@ -156,6 +156,29 @@ def test_a_paced_breath_can_only_be_made_easier(window: SittingWindow, qtbot: Qt
     assert len(window.controls.guide.findChildren(QPushButton)) == 1
 
 
+def seen(window: SittingWindow) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_another_anchor_is_named_for_a_moment(qtbot: QtBot, theme: Theme) -> None:
+    window = guided(qtbot, theme)
+    found = practice("kind-hand", cue="Here you are.")
+    now = replace(sitting(), practice=found, anchor="hands")
+    window.update_view(view(sitting=now))
+    places = [window.text.geometry(), window.circle.geometry()]
+    window.update_view(view(sitting=replace(now, anchor="sounds")))
+    assert "From here on: the sounds around you" in seen(window)
+    assert window.controls.guide._back.toolTip() == "Back to the sounds around you (A)"
+    assert [window.text.geometry(), window.circle.geometry()] == places
+    window._noted.start(20)
+    qtbot.waitUntil(lambda: "From here on: the sounds around you" not in seen(window))
+
+
+def test_an_easier_breath_is_confirmed(window: SittingWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_E)
+    assert "A little easier from here on" in seen(window)
+
+
 def test_a_paused_sitting_asks_nothing_of_the_guide(qtbot: QtBot, theme: Theme) -> None:
     window = guided(qtbot, theme)
     window.update_view(view(sitting=replace(sitting(paused=True), practice=practice("kind-hand", cue="a"))))

@@ -97,7 +97,7 @@ def library(theme: Theme) -> LibraryWindow:
     return LibraryWindow(
         theme, open_practices()[0], Settings(), narrators=(),
         preview=Preview(ClockPlayer(FakeClock(NOW)), lambda: False), ranked=lambda _: (),
-        surprise=lambda _: "", own=True,
+        surprise=lambda _: "", own=frozenset({"own_practices", "recorder"}),
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class Room:
             "preview": self.preview,
             "ranked": lambda situation: [p.id for p in PRACTICES if situation in p.situations][:2],
             "surprise": lambda minutes: "stop",
-            "own": False,
+            "own": frozenset(),
         }
         self.window = LibraryWindow(theme, PRACTICES, settings, **{**values, **more})  # type: ignore[arg-type]
         for signal in (self.window.command, self.window.window_wanted):
@@ -179,9 +179,11 @@ def test_nothing_to_be_surprised_by_changes_nothing(qtbot: QtBot, library: Open)
 def test_own_practices_only_where_they_can_be_kept(qtbot: QtBot, library: Open) -> None:
     with pytest.raises(StopIteration):
         library().button("Own practices and voices ...")
-    room = library(own=True)
+    room = library(own=frozenset({"own_practices", "recorder"}))
     click(qtbot, room.button("Own practices and voices ..."))
-    assert room.said == ["own_practices"]
+    room.window.show_practice("stop")
+    click(qtbot, room.button("Record it yourself ..."))
+    assert room.said == ["own_practices", "recorder/stop"]
 
 
 def test_an_own_practice_is_there_as_soon_as_it_is_known(library: Open) -> None:
@@ -451,7 +453,7 @@ def test_arrows_move_among_chips_and_tab_leaves_them(qtbot: QtBot, library: Open
 
 @pytest.mark.parametrize("width", [420, 640, 900, 1400])
 def test_nothing_is_cut_at_any_width(qtbot: QtBot, library: Open, width: int) -> None:
-    room = library(own=True)
+    room = library(own=frozenset({"own_practices", "recorder"}))
     room.window.resize(width, 640)
     qtbot.wait(30)
     shelf = room.window.shelf

@@ -57,7 +57,7 @@ def library(theme: Theme) -> QWidget:
     window = LibraryWindow(
         theme, practices, Settings(), narrators=(),
         preview=Preview(ClockPlayer(FakeClock(NOW)), lambda: False),
-        ranked=lambda _: (), surprise=lambda _: "", own=True,
+        ranked=lambda _: (), surprise=lambda _: "", own=frozenset({"own_practices", "recorder"}),
     )  # fmt: skip
     for practice in practices:
         window.show_practice(practice.id)

@@ -183,7 +183,12 @@ def test_a_narrator_is_named_plainly_and_can_be_heard(
         Narration(id="ada", name="Ada", kind=VoiceKind.HUMAN, clips={}),
     ]
     made = SettingsWindow(
-        theme, Settings(), login=LoginState("off"), folder=FOLDER, narrators=voices, own=True
+        theme,
+        Settings(),
+        login=LoginState("off"),
+        folder=FOLDER,
+        narrators=voices,
+        own=frozenset({"own_practices", "recorder"}),
     )
     qtbot.addWidget(made)
     made.show_page("sound")
@@ -201,10 +206,10 @@ def test_a_narrator_is_named_plainly_and_can_be_heard(
     assert heard == ["low", "ada"]
     page.change(narrator="")
     assert not page._listen.isEnabled()
-    click(
-        qtbot, next(b for b in page.findChildren(QPushButton) if b.text() == "Own practices and voices ...")
-    )
-    assert opened == ["own_practices"]
+    buttons = {b.text(): b for b in page.findChildren(QPushButton)}
+    click(qtbot, buttons["Own practices and voices ..."])
+    click(qtbot, buttons["Record a voice ..."])
+    assert opened == ["own_practices", "recorder"]
     window.show_page("sound")
     assert not window.pages["sound"]._listen.isEnabled(), "there is no voice here"
 

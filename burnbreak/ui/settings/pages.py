@@ -29,8 +29,8 @@ class Told:
     narrators: Sequence[Narration] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     """What the practices are called, by id."""
-    own: bool = False
-    """There is a window for one's own practices and voices."""
+    own: frozenset[str] = frozenset()
+    """The windows there are for one's own practices and voices: "own_practices", "recorder"."""
 
 
 def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:

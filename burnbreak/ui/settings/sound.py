@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from burnbreak.core.narration import Narration
+from burnbreak.core.narration import Narration, VoiceKind
 from burnbreak.core.settings import Ambience, Settings, limits
 from burnbreak.core.settings import Sound as SoundSettings
 from burnbreak.ui import narrator_words
 from burnbreak.ui.fields import Columns, Row
-from burnbreak.ui.kit import DropDown, LabelledSlider, LinkButton, PlainButton, column, row
+from burnbreak.ui.kit import DropDown, Flow, LabelledSlider, LinkButton, PlainButton, column, row
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.theme import GAP, Theme
 
@@ -28,13 +28,18 @@ class SoundPage(Page):
     """The bell is to be played once, at the volume that is set."""
     listen = Signal(str)
     """A sentence of this narrator is to be heard."""
-    own_wanted = Signal()
-    """One's own voices are to be seen."""
+    window_wanted = Signal(str)
+    """One's own voices are to be seen ("own_practices"), or made ("recorder")."""
 
     def __init__(
-        self, theme: Theme, settings: Settings, narrators: Sequence[Narration] = (), *, own: bool = False
+        self,
+        theme: Theme,
+        settings: Settings,
+        narrators: Sequence[Narration] = (),
+        *,
+        own: frozenset[str] = frozenset(),
     ) -> None:
-        """`own`: there is a window for one's own voices."""
+        """`own`: the windows there are for one's own voices."""
         self._narrators, self._has_own = narrators, own
         super().__init__(theme, settings)
 
@@ -110,14 +115,24 @@ class SoundPage(Page):
         self._listen.clicked.connect(lambda: self.listen.emit(self._narrator.value))
         both = QWidget()
         both.setAccessibleName(self.tr("Voice"))
-        own = LinkButton(self.tr("Own practices and voices ..."))
-        own.clicked.connect(self.own_wanted)
-        both.setLayout(
-            column(row(self._narrator, self._listen), *([own] if self._has_own else []), spacing=0)
-        )
+        links = Flow(*self._links(), spacing=GAP)
+        both.setLayout(column(row(self._narrator, self._listen), links, spacing=0))
         both.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._narrator_line = Row(self.theme, self.tr("Voice"), both, " ", under=True)
         return self._narrator_line
+
+    def _links(self) -> list[LinkButton]:
+        """To what one can add oneself, where there are windows for it."""
+        found = []
+        for name, text in (
+            ("own_practices", self.tr("Own practices and voices ...")),
+            ("recorder", self.tr("Record a voice ...")),
+        ):
+            if name in self._has_own:
+                link = LinkButton(text)
+                link.clicked.connect(lambda _=False, n=name: self.window_wanted.emit(n))
+                found.append(link)
+        return found
 
     def show_values(self, settings: Settings) -> None:
         sound = settings.sound
@@ -132,7 +147,8 @@ class SoundPage(Page):
         )
         self._narrator.show_value(sound.narrator, narrator_words.missing(sound.narrator))
         self._narrator_line.set_hint(narrator_words.made(self._narrators, sound.narrator))
-        self._listen.setEnabled(any(v.id == sound.narrator for v in self._narrators))
+        voice = next((v for v in self._narrators if v.id == sound.narrator), None)
+        self._listen.setEnabled(voice is not None and voice.kind is not VoiceKind.SYSTEM)
 
     def _list(self, name: str, label: str, options: Sequence[tuple[object, str]]) -> DropDown:
         # A value that only the file has joins the list when it is shown.

@@ -46,7 +46,7 @@ class SettingsWindow(QWidget):
     listen_wanted = Signal(str)
     """A sentence of this narrator is to be heard."""
     window_wanted = Signal(str)
-    """The name of another window: "own_practices"."""
+    """The name of another window: "own_practices", "recorder"."""
     open_folder = Signal()
     export_wanted = Signal()
 
@@ -59,10 +59,10 @@ class SettingsWindow(QWidget):
         folder: str,
         narrators: Sequence[Narration] = (),
         titles: Mapping[str, str] | None = None,
-        own: bool = False,
+        own: frozenset[str] = frozenset(),
         parent: QWidget | None = None,
     ) -> None:
-        """`titles`: what the practices are called, by id; `own`: one's own voices can be kept."""
+        """`titles`: what the practices are called, by id; `own`: the windows there are for one's own."""
         super().__init__(parent)
         self._theme = theme
         self.settings = settings
@@ -165,7 +165,7 @@ class SettingsWindow(QWidget):
         if isinstance(page, SoundPage):
             page.sound_check.connect(self.sound_check)
             page.listen.connect(self.listen_wanted)
-            page.own_wanted.connect(lambda: self.window_wanted.emit("own_practices"))
+            page.window_wanted.connect(self.window_wanted)
         elif isinstance(page, GeneralPage):
             page.autostart_wanted.connect(self.autostart_wanted)
             page.login_asked.connect(self.login_asked)
