@@ -156,7 +156,7 @@ def paced(
 
 
 def _recorded(practice: Practice, sound: SoundSettings) -> Timeline:
-    """One recording with a bell before and after it."""
+    """One recording with a bell before and after it; its words are not known, so its title is shown."""
     begin, end = BEFORE_RECORDING, BEFORE_RECORDING + practice.recording
     total = end + AFTER_RECORDING
     asset = f"own/{practice.id}/recording"
@@ -168,7 +168,14 @@ def _recorded(practice: Practice, sound: SoundSettings) -> Timeline:
         voiced=[(begin, end)],
     )
     score = scoring.make_score(sheet, sound)
-    return Timeline(practice=practice, seconds=total, bell=sheet.bell, captions=(), score=score, sound=sound)
+    return Timeline(
+        practice=practice,
+        seconds=total,
+        bell=sheet.bell,
+        captions=(Caption(begin, end, practice.title),),
+        score=score,
+        sound=sound,
+    )
 
 
 def _guided(

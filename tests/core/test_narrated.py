@@ -109,7 +109,7 @@ def test_a_recording_keeps_its_length_between_the_bells() -> None:
     ]  # fmt: skip
     assert timeline.score.bed is not None
     assert timeline.score.bed.ducks == (Duck(4.0, 316.5, -11.0),)
-    assert timeline.frame(100).caption == ""
+    assert [timeline.frame(at).caption for at in (2.0, 100.0, 320.0)] == ["", "Kind hand", ""]
 
 
 def test_a_card_is_read_in_silence() -> None:
