@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from burnbreak.core.events import StartNow
-from burnbreak.core.flow import Refusal
+from burnbreak.core.state import Refusal
 from burnbreak.core.timeline import Frame
 from burnbreak.core.wording import PHASES, clock_length
 from burnbreak.engine import commands

@@ -6,12 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from burnbreak.core.entry import Entry, Outcome
-from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.practice import Practice, read_practice
 from burnbreak.core.score import Channel, Score
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import Span
+from burnbreak.core.state import Refusal
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.memory import memory_from
 from burnbreak.engine.view import Question

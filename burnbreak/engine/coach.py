@@ -19,12 +19,12 @@ from burnbreak.core.events import (
     Tap,
     Tick,
 )
-from burnbreak.core.flow import Begin, EndSitting, HideCard, Refuse, ShowCard, State, Write
 from burnbreak.core.holds import Hold, HoldKind, Pause, holds_at
 from burnbreak.core.planner import Facts
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import day_of, merge
+from burnbreak.core.state import Begin, Effect, EndSitting, HideCard, Refuse, ShowCard, State, Write
 from burnbreak.engine import commands
 from burnbreak.engine.memory import Memory, memory_from
 from burnbreak.engine.picture import picture
@@ -272,7 +272,7 @@ class Coach:
         for effect in effects:
             self._perform(effect)
 
-    def _perform(self, effect: flow.Effect) -> None:
+    def _perform(self, effect: Effect) -> None:
         match effect:
             case Write(entry=entry):
                 self._entries[entry.uuid] = entry

@@ -15,9 +15,9 @@ from typing import Any
 from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.entry import Entry
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
-from burnbreak.core.flow import Refusal
 from burnbreak.core.practice import Practice
 from burnbreak.core.span import day_of, day_span
+from burnbreak.core.state import Refusal
 from burnbreak.core.when import NotAMoment, pause_until, session_until
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach

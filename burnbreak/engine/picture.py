@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from burnbreak.core import flow, planner
+from burnbreak.core import flow, offers, planner
 from burnbreak.core.entry import Outcome
-from burnbreak.core.flow import State
 from burnbreak.core.holds import HoldKind, Pause
 from burnbreak.core.planner import Facts
+from burnbreak.core.state import State
 from burnbreak.engine.run import Run
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
 
@@ -50,14 +50,14 @@ def picture(
 
 
 def _offer(state: State, facts: Facts) -> OfferView | None:
-    if state.offer is None or not (choices := flow.choices_for(state.offer.entry, facts)):
+    if state.offer is None or not (choices := offers.choices_for(state.offer.entry, facts)):
         return None
     return OfferView(
         id=state.offer.entry.uuid,
         card=not state.offer.badge,
         choices=choices,
         free_until=planner.next_booked(facts, facts.now),
-        can_wait_for_session=flow.after_next_session(facts) is not None,
+        can_wait_for_session=offers.after_next_session(facts) is not None,
     )
 
 

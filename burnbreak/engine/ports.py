@@ -5,9 +5,9 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from burnbreak.core.entry import Entry
-from burnbreak.core.flow import Refusal
 from burnbreak.core.score import Channel, Score
 from burnbreak.core.settings import Settings
+from burnbreak.core.state import Refusal
 
 
 class Clock(Protocol):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from burnbreak.core.flow import Refusal
 from burnbreak.core.score import Channel, Score, Sound
+from burnbreak.core.state import Refusal
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
-from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.settings import Rhythm
+from burnbreak.core.state import Refusal
 from burnbreak.engine.commands import Answer, InSession, PauseOffers, ResumeOffers, Stop
 from burnbreak.engine.view import IconState, Question
 from tests.core.stories import at, breaks, declines, later, local, takes_it, tuesday, working

@@ -5,9 +5,9 @@ from dataclasses import replace
 from burnbreak.core.breath import Pacing
 from burnbreak.core.choosing import eases_in
 from burnbreak.core.events import StartNow, StartOffered
-from burnbreak.core.flow import Refusal
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
+from burnbreak.core.state import Refusal
 from burnbreak.engine.commands import Stop
 from tests.core.stories import tuesday
 from tests.fakes import Day, pacer

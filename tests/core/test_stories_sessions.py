@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from burnbreak.core.breath import Pacing
-from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.settings import Practices, Settings
+from burnbreak.core.state import Refusal
 from burnbreak.engine.commands import HoldSitting, InSession, SessionOver, StartNow, StartOffered
 from tests.core.stories import at, breaks, declines, later, takes_it, tuesday, working
 from tests.fakes import Day, pacer
@@ -149,7 +150,8 @@ def test_with_a_session_too_near_a_practice_is_refused_in_one_word() -> None:
 
 def test_where_not_even_one_breath_ends_in_time_it_is_refused() -> None:
     slow = replace(pacer(), shortest=20, pacing=Pacing(inhale=8, hold=7, exhale=12, rest=7))
-    day = Day(tuesday(9, 5), practices=(slow,)).book("9:06:30", "10:00").do(StartNow("long-exhale", 60))
+    held = replace(Settings(), practices=Practices(holds=True))
+    day = Day(tuesday(9, 5), held, practices=(slow,)).book("9:06:30", "10:00").do(StartNow("long-exhale", 60))
     assert day.witness.refusals == [Refusal.NO_ROOM]
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from burnbreak.core.flow import Refusal
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.state import Refusal
 from burnbreak.engine.control import Control, practice_rows, request_line
 from tests.core.stories import at, tuesday
 from tests.fakes import Day
