@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from burnbreak.audio import ReliablePlayer
 from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.narration import Narration
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS, Control, request_line
 from burnbreak.engine.view import View
@@ -29,7 +30,7 @@ from burnbreak.logs import catch_everything, log_to
 from burnbreak.resources import asset, audio_opener
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths
-from burnbreak.stores import open_practices, open_stores
+from burnbreak.stores import open_narrators, open_practices, open_stores
 from burnbreak.system.clock import SystemClock
 from burnbreak.system.local_socket import control_address
 from burnbreak.system.platform import Platform, current
@@ -108,6 +109,7 @@ class Desktop:
             player=self._player,
             practices=self._stores.practices,
             outside=self._shell,
+            narrators=self._narrators,
             say=self._translated,
         )
         self._control = Control(
@@ -211,6 +213,13 @@ class Desktop:
 
         return OwnContent(self._stores.paths)
 
+    def _narrators(self) -> tuple[Narration, ...]:
+        """Read when the first voice is needed, not while the icon is still to come up."""
+        found, notes = open_narrators(self._stores.paths)
+        for note in notes:
+            self._later(lambda note=note: self._shell.trouble(note.text))  # type: ignore[misc]
+        return found
+
     def _sentence(self, view: View) -> str:
         from burnbreak.ui import phrases
 
@@ -302,6 +311,13 @@ def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
     stores = open_stores(paths, clock)
     for note in stores.notes:
         print(note.text)
+
+    def narrators() -> tuple[Narration, ...]:
+        found, voice_notes = open_narrators(paths)
+        for note in voice_notes:
+            print(note.text)
+        return found
+
     screen = TerminalScreen(sys.stdout)
     coach = Coach(
         clock=clock,
@@ -311,6 +327,7 @@ def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
         player=ReliablePlayer(audio_opener(stores.paths.data), clock.monotonic),
         practices=stores.practices,
         outside=screen,
+        narrators=narrators,
     )
     coach.look()
     if command == "start":

@@ -1,12 +1,15 @@
 """Opens all that is kept on this computer: settings, log and practices, and tells what was amiss."""
 
+import contextlib
 from dataclasses import dataclass
 
+from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.engine.ports import Clock
 from burnbreak.resources import asset_folder
 from burnbreak.storage.log import Log
+from burnbreak.storage.narrators import load_narrators
 from burnbreak.storage.note import Note, StorageError
 from burnbreak.storage.paths import Paths
 from burnbreak.storage.practice_files import load_practices
@@ -69,3 +72,11 @@ def _own_practices(paths: Paths, taken: list[str]) -> tuple[tuple[Practice, ...]
         notes = (Note(key="own-not-settled", text=str(fault)),)
     practices, more = OwnFiles(paths.data).practices(taken)
     return practices, notes + more
+
+
+def open_narrators(paths: Paths) -> tuple[tuple[Narration, ...], tuple[Note, ...]]:
+    """The voices that come with burnbreak, then the user's own; a note for each that cannot be used."""
+    folders = [paths.data / "voices"]
+    with contextlib.suppress(FileNotFoundError):
+        folders.insert(0, asset_folder("audio/voice"))
+    return load_narrators(*folders)

@@ -129,6 +129,7 @@ def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts
         practice,
         seconds,
         settings.sound,
+        narration=facts.narration,
         anchor=settings.practices.anchor,
         gentle=gentle,
         at_most=room,

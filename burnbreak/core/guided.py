@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from burnbreak.core.narration import Narration, clip_name
+from burnbreak.core.narration import Narration, VoiceKind, clip_name
 from burnbreak.core.practice import Cue, Practice, Stage
 from burnbreak.core.score import Channel, Sound
 from burnbreak.core.sheet import RATE, Line, Placed, samples
@@ -104,6 +104,7 @@ def spans(placed: Sequence[Placed]) -> list[tuple[float, float]]:
     return [(p.start / RATE, p.end / RATE) for p in placed]
 
 
-def voiced(placed: Sequence[Placed]) -> list[tuple[float, float]]:
-    """From when to when the voice is heard (seconds)."""
-    return spans([p for p in placed if p.line.asset])
+def voiced(placed: Sequence[Placed], narration: Narration | None) -> list[tuple[float, float]]:
+    """From when to when a voice is heard (seconds); the system's speaks beside the score."""
+    beside = narration is not None and narration.kind is VoiceKind.SYSTEM
+    return spans([p for p in placed if p.line.asset or beside])

@@ -1,6 +1,6 @@
 """A narrator's voice as data: which words were recorded, and how long each takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,6 +52,19 @@ class Narration:
     def asset(self, clip: str) -> str:
         """The clip's recording as the score names it."""
         return f"voice/{self.id}/{clip}"
+
+
+SYSTEM = Narration(id="system", name="", kind=VoiceKind.SYSTEM, clips={})
+"""The voice of the operating system: it has no clips, it speaks at the times of the cues."""
+
+
+def chosen(narrators: Sequence[Narration], id: str) -> Narration | None:
+    """The narrator that is set, else the first where it is gone; None where no voice is wanted or there."""
+    if id == SYSTEM.id:
+        return SYSTEM
+    if not id:
+        return None
+    return next((n for n in narrators if n.id == id), next(iter(narrators), None))
 
 
 def common_cue(id: str) -> Cue:

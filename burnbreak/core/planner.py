@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from burnbreak.core.entry import Entry, Outcome, Reason
 from burnbreak.core.holds import Hold
+from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Rhythm, Settings
 from burnbreak.core.span import Span, day_of, day_span, merge, subtract
@@ -78,6 +79,8 @@ class Facts:
     practices: tuple[Practice, ...] = ()
     completed: frozenset[str] = frozenset()
     """The ids of practices sat to their end at any time before; needed where a practice begins."""
+    narration: Narration | None = None
+    """The voice that is set; needed where a practice begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from burnbreak.core.practice import Stage
 from burnbreak.core.score import Channel, Sound
 from burnbreak.core.sheet import RATE, Line, Placed, fit, limits, samples
 from burnbreak.core.timeline import Timeline, paced
+from burnbreak.core.wording import ANCHORS
 
 LEAD = 1.0
 """No new sound begins sooner after the position (seconds): so much is on its way to the device already."""
@@ -47,6 +48,12 @@ def back_to_anchor(timeline: Timeline, position: float) -> Timeline:
 def with_anchor(timeline: Timeline, position: float, anchor: str) -> Timeline:
     """From here on with another anchor (a key of `wording.ANCHORS`), and the words that lead to it."""
     return _led(replace(timeline, anchor=anchor), timeline, position, "anchor-back", keep_end=True)
+
+
+def next_anchor(timeline: Timeline, position: float) -> Timeline:
+    """From here on with the anchor that follows in the order of `wording.ANCHORS`."""
+    names = tuple(ANCHORS)
+    return with_anchor(timeline, position, names[(names.index(timeline.anchor) + 1) % len(names)])
 
 
 def skip_part(timeline: Timeline, position: float) -> Timeline:
@@ -179,7 +186,7 @@ class _Now:
             bell=bell,
             sounds=guided.sounds(kept) + guided.sounds(placed),
             said=guided.spans(every),
-            voiced=[*self._ducked(cut), *guided.voiced(placed)],
+            voiced=[*self._ducked(cut), *guided.voiced(placed, new.narration)],
             chimes=self.chimes,
             since=self.position + LEAD,
         )

@@ -45,19 +45,27 @@ def make_score(sheet: Sheet, sound: SoundSettings) -> Score:
     """Everything heard: the sounds with the bells and the bed that are switched on."""
     bells = _bells(sheet, sound.interval_bell_minutes * 60.0) if sound.bells else []
     everything = sorted([*sheet.sounds, *bells], key=lambda s: s.at)
-    bed = _bed(sheet.total, sheet.voiced, sound.ambience)
+    bed = bed_under(sheet.voiced, sound.ambience, total=sheet.total)
     return Score(seconds=sheet.total, sounds=tuple(everything), bed=bed)
 
 
-def _bed(total: float, voiced: Sequence[Span], ambience: Ambience) -> Bed | None:
+def bed_under(
+    voiced: Sequence[Span],
+    ambience: Ambience,
+    *,
+    total: float,
+    fade_in: float = FADE_IN,
+    fade_out: float = FADE_OUT,
+) -> Bed | None:
+    """The bed from the beginning to `total`, lower where a voice is heard; None for none."""
     if ambience is Ambience.NONE:
         return None
     return Bed(
         asset=f"beds/{ambience}",
         start=0.0,
         end=total,
-        fade_in=min(FADE_IN, total / 4),
-        fade_out=min(FADE_OUT, total / 4),
+        fade_in=min(fade_in, total / 4),
+        fade_out=min(fade_out, total / 4),
         ducks=tuple(Duck(start, end, DUCKS[ambience]) for start, end in merged(voiced)),
     )
 

@@ -191,7 +191,7 @@ def _guided(
         bell=bell,
         sounds=guided.sounds(placed),
         said=guided.spans(placed),
-        voiced=guided.voiced(placed),
+        voiced=guided.voiced(placed, voice),
     )
     return Timeline(
         practice=practice,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from burnbreak.core import asking, choosing, flow
+from burnbreak.core import asking, choosing, flow, revise
 from burnbreak.core.entry import Entry, Reason
 from burnbreak.core.events import (
     CardFailed,
@@ -20,17 +20,21 @@ from burnbreak.core.events import (
     Tick,
 )
 from burnbreak.core.holds import Hold, HoldKind, Pause, holds_at
+from burnbreak.core.narration import Narration
 from burnbreak.core.planner import Facts
 from burnbreak.core.practice import Practice
+from burnbreak.core.preview import preview
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import day_of, merge
 from burnbreak.core.state import Begin, Effect, EndSitting, HideCard, Refuse, ShowCard, State, Write
+from burnbreak.core.timeline import Timeline
 from burnbreak.engine import commands
 from burnbreak.engine.memory import Memory, memory_from
 from burnbreak.engine.picture import picture
 from burnbreak.engine.ports import Clock, Log, Outside, Player, SettingsStore
 from burnbreak.engine.run import Run
 from burnbreak.engine.view import Question, View
+from burnbreak.engine.voices import Voices, volumes
 
 QUIET_AFTER_WAKING = timedelta(seconds=60)
 JUMP = timedelta(seconds=60)
@@ -61,9 +65,11 @@ class Coach:
         player: Player,
         practices: tuple[Practice, ...],
         outside: Outside,
+        narrators: Callable[[], tuple[Narration, ...]] = tuple,
         say: Callable[[str], str] = str,
         new_id: Callable[[], str] = _random_id,
     ) -> None:
+        """`narrators` reads the voices there are; it is asked when the first is needed."""
         self.settings = settings
         self.practices = practices
         self.run: Run | None = None
@@ -77,7 +83,8 @@ class Coach:
         self._entries: dict[str, Entry] = {}
         self._day: date | None = None
         self._noted = 0.0
-        player.set_volume(self._volume())
+        self._voices = Voices(narrators)
+        self._set_volumes()
 
     # --- what time and the system tell -------------------------------------------------------------------
 
@@ -149,6 +156,14 @@ class Coach:
             case commands.HoldSitting(on=on):
                 if self.run is not None:
                     self.run.hold(on)
+            case commands.EaseOff():
+                self._revise(revise.ease_off)
+            case commands.SkipPart():
+                self._revise(revise.skip_part)
+            case commands.BackToAnchor():
+                self._revise(revise.back_to_anchor)
+            case commands.NextAnchor():
+                self._revise(revise.next_anchor)
             case commands.PauseOffers(until=until):
                 self._remember(replace(self._memory, pause=Pause(self._clock.now(), until)))
             case commands.ResumeOffers():
@@ -168,14 +183,19 @@ class Coach:
         self.practices = practices
         self.look()
 
+    def _revise(self, change: Callable[[Timeline, float], Timeline]) -> None:
+        if self.run is not None:
+            self.run.change(change)
+
     def _change(self, settings: Settings) -> None:
         self.settings = settings
-        self._player.set_volume(self._volume())
+        self._set_volumes()
         self._try(lambda: self._store.save(settings))
 
-    def _volume(self) -> float:
+    def _set_volumes(self) -> None:
         sound = self.settings.sound
-        return 0.0 if sound.muted else sound.volume / 100
+        self._player.set_volume(0.0 if sound.muted else sound.volume / 100)
+        self._player.set_channel_volumes(volumes(sound))
 
     def _answered(self, question: Question, choice: str) -> None:
         if self.question is question:
@@ -197,6 +217,23 @@ class Coach:
     def entries(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The log of a stretch of time, for the week and the command line."""
         return self._log.between(start, end)
+
+    @property
+    def narrators(self) -> tuple[Narration, ...]:
+        """The voices there are, those that come with burnbreak first."""
+        return self._voices.all
+
+    def forget_narrators(self) -> None:
+        """They have changed on the disk: they are read again when the next is needed."""
+        self._voices.forget()
+
+    def preview(self, practice: str) -> Timeline | None:
+        """Twenty seconds of a practice with the voice, anchor and sound that are set; None for no such id."""
+        found = next((p for p in self.practices if p.id == practice), None)
+        if found is None:
+            return None
+        sound, anchor = self.settings.sound, self.settings.practices.anchor
+        return preview(found, sound, narration=self._voices.chosen(sound), anchor=anchor)
 
     def suggestion(self, seconds: float) -> str:
         """The id of the practice that suits so many seconds best now; empty where none is known."""
@@ -267,7 +304,9 @@ class Coach:
         self._new_day()
         facts = self._facts()
         if isinstance(event, StartNow | StartOffered):
-            facts = replace(facts, completed=self._completed())
+            facts = replace(
+                facts, completed=self._completed(), narration=self._voices.chosen(self.settings.sound)
+            )
         self._state, effects = flow.advance(self._state, event, facts, self._new_id)
         for effect in effects:
             self._perform(effect)

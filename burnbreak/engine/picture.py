@@ -64,10 +64,13 @@ def _offer(state: State, facts: Facts) -> OfferView | None:
 def _sitting(run: Run | None) -> SittingView | None:
     if run is None:
         return None
+    part = run.part
     return SittingView(
         id=run.entry_id,
         practice=run.practice,
         seconds=run.seconds,
         paused=run.paused,
         audible=run.audible(),
+        anchor=run.timeline.anchor if run.timeline.parts else "",
+        skippable=part is not None and part.skippable,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from burnbreak.core.guided import Part
 from burnbreak.core.practice import Practice
 from burnbreak.core.timeline import Frame, Timeline
 from burnbreak.engine.ports import Player
@@ -51,6 +52,24 @@ class Run:
     def audible(self) -> bool:
         """Whether it can be heard."""
         return self._player.audible()
+
+    def change(self, revise: Callable[[Timeline, float], Timeline]) -> bool:
+        """Go on with another timeline from where it is now; False where `revise` leaves it as it is."""
+        position = self.heard()
+        timeline = revise(self.timeline, position)
+        if timeline is self.timeline:
+            return False
+        self.timeline = timeline
+        self._player.play(timeline.score, start_at=position)
+        if self.paused:
+            self._player.pause()
+        return True
+
+    @property
+    def part(self) -> Part | None:
+        """The part of a guided practice that it is in."""
+        heard = self.heard()
+        return next((p for p in self.timeline.parts if p.start <= heard < p.end), None)
 
     def hold(self, on: bool) -> None:
         """Pause it, or let it go on."""

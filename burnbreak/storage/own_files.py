@@ -1,6 +1,5 @@
 """The user's own practices and narrators as they lie in the data folder: read, listed, written as a pack."""
 
-import tomllib
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from burnbreak.core.practice import Practice, PracticeError, read_practice
 from burnbreak.storage.files import write_with
 from burnbreak.storage.note import Note
 from burnbreak.storage.pack_rules import LARGEST_TOML, LARGEST_VOICE, VOICE_FILE, is_id, voice_head
+from burnbreak.storage.tables import read_table
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a pack, so that the same content gives the same bytes."""
@@ -113,22 +113,6 @@ class OwnFiles:
         }
         ordered = {name: clips[name] for name in sorted(clips)}
         return {**files, VOICE_FILE: _rendered({**voice_head(table, VOICE_FILE), "clips": ordered})}
-
-
-def read_table(path: Path, largest: int) -> dict[str, Any]:
-    """The tables of one of our files. PracticeError says what is wrong with it."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(largest + 1)
-        if len(raw) > largest:
-            raise PracticeError(f"{path.name}: it is larger than {largest:,} bytes")
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except PracticeError:
-        raise
-    except OSError as fault:
-        raise PracticeError(f"{path.name}: it cannot be read ({fault.strerror})") from fault
-    except (ValueError, RecursionError) as fault:
-        raise PracticeError(f"{path.name}: {fault}") from fault
 
 
 def _table_or_error(path: Path, largest: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from burnbreak.core.practice import Practice, PracticeError, read_practice
 from burnbreak.storage.note import Note
+from burnbreak.storage.tables import read_table
 
 LARGEST = 200_000
 """Bytes of a practice file; ours have about 3,000."""
@@ -35,17 +36,4 @@ def load_practices(folder: Path) -> tuple[tuple[Practice, ...], tuple[Note, ...]
 
 
 def _practice(path: Path) -> Practice:
-    import tomllib
-
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise PracticeError(f"{path.name}: it is larger than {LARGEST} bytes")
-        return read_practice(tomllib.loads(raw.decode("utf-8-sig")), path.name)
-    except PracticeError:
-        raise
-    except OSError as fault:
-        raise PracticeError(f"{path.name}: it cannot be read ({fault.strerror})") from fault
-    except (ValueError, RecursionError) as fault:
-        raise PracticeError(f"{path.name}: {fault}") from fault
+    return read_practice(read_table(path, LARGEST), path.name)

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burnbreak.core import scoring
-from burnbreak.core.narration import Clip, clip_name
+from burnbreak.core.narration import SYSTEM, Clip, chosen, clip_name
 from burnbreak.core.practice import Cue, Practice, read_practice
 from burnbreak.core.preview import SECONDS, preview
 from burnbreak.core.score import Channel, Duck, Score
 from burnbreak.core.settings import Ambience, Sound
 from burnbreak.core.sheet import RATE
-from burnbreak.core.timeline import lay_out
+from burnbreak.core.timeline import Timeline, lay_out
 from burnbreak.core.wording import ANCHORS
 from tests.core.sheets import guided_practices, narrations, voice
 from tests.core.test_practice import table
@@ -94,6 +94,22 @@ def test_in_paced_breathing_they_ring_with_a_breath() -> None:
     assert [abs(at - wanted) <= 5 for at, wanted in zip(chimes, (120, 240), strict=True)] == [True, True]
 
 
+def test_the_systems_voice_speaks_beside_the_score_and_the_bed_goes_down() -> None:
+    timeline = lay_out(walk(), 180, Sound(), narration=SYSTEM)
+    bed = timeline.score.bed
+    assert bed is not None
+    assert len(bed.ducks) == len(timeline.placed) > 0
+    assert voices(timeline) == []
+
+
+def test_the_narrator_that_is_set_else_another_else_none() -> None:
+    low, high = (replace(voice(walk()), id=name) for name in ("low", "high"))
+    assert chosen((low, high), "high") is high
+    assert chosen((low, high), "gone") is low
+    assert chosen((low, high), "system") is SYSTEM
+    assert (chosen((low, high), ""), chosen((), "low")) == (None, None)
+
+
 def recorded() -> Practice:
     found = table(
         id="lake", stages=None, recording={"seconds": 312.5}, durations=[325], shortest=325, longest=325
@@ -118,8 +134,8 @@ def test_a_card_is_read_in_silence() -> None:
     assert card.captions[0].text == "This is a 1."
 
 
-def voices(score: Score) -> list[str]:
-    return [s.asset for s in score.sounds if s.channel is Channel.VOICE]
+def voices(timeline: Timeline) -> list[str]:
+    return [s.asset for s in timeline.score.sounds if s.channel is Channel.VOICE]
 
 
 @given(st.data(), guided_practices())
@@ -127,8 +143,10 @@ def test_a_preview_of_a_guided_practice_says_its_first_cues_whole(
     data: st.DataObject, practice: Practice
 ) -> None:
     narration = data.draw(narrations(practice))
-    score = preview(practice, Sound(), narration=narration)
-    assert score.seconds == SECONDS
+    timeline = preview(practice, Sound(), narration=narration)
+    score = timeline.score
+    assert score.seconds == timeline.seconds == SECONDS
+    assert [c.start for c in timeline.captions] == [p.start / RATE for p in timeline.placed]
     assert all(s.at < SECONDS for s in score.sounds)
     lengths = {f"voice/v/{name}": clip.seconds for name, clip in narration.clips.items()} if narration else {}
     spoken = [(s.at, s.at + lengths[s.asset]) for s in score.sounds if s.channel is Channel.VOICE]
@@ -145,6 +163,8 @@ def test_a_preview_of_each_kind() -> None:
     assert voices(preview(walk(), Sound())) == []
     assert voices(preview(recorded(), Sound())) == ["own/lake/recording"]
     paced = preview(breathing(), Sound())
-    assert [s.asset for s in paced.sounds] == ["bells/open", "breath/in-4000", "breath/out-6000"]
+    assert [s.asset for s in paced.score.sounds] == ["bells/open", "breath/in-4000", "breath/out-6000"]
     quiet = Sound(bells=False, breath_tones=False, ambience=Ambience.NONE)
-    assert preview(breathing(), quiet) == Score(seconds=SECONDS)
+    assert preview(breathing(), quiet).score == Score(seconds=SECONDS)
+    assert paced.frame(5).phase == "in"
+    assert preview(walk(), Sound()).frame(4).caption == "This is a 1."
