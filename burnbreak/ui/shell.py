@@ -308,7 +308,7 @@ class Shell(QObject):
 
     def hear(self, practice: str) -> None:
         """Play the beginning of a practice."""
-        heard = getattr(self._coach, "preview", lambda _: None)(practice)
+        heard = self._coach.preview(practice)
         if heard is not None:
             self.preview.play(heard.score, heard.frame)
 

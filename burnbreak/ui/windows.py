@@ -165,7 +165,7 @@ _OWN = frozenset({"own_practices", "recorder"})
 
 def voices(coach: Coach) -> tuple[Narration, ...]:
     """All narrators that can be chosen."""
-    return tuple(getattr(coach, "narrators", ()))
+    return coach.narrators
 
 
 def _library(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:

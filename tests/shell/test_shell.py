@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +26,7 @@ from burnbreak.ui.shell import Shell
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.windows import Places
 from tests.core.stories import tuesday
-from tests.fakes import ClockPlayer, FakeClock, MemoryLog, MemoryStore, pacer
+from tests.fakes import ClockPlayer, FakeClock, MemoryLog, MemoryStore, guided, pacer
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "systemTrayWindowChanged", extend=True)
 
@@ -218,3 +219,35 @@ def test_the_bell_of_the_settings_ends_by_itself(qtbot: QtBot, desktop: Desktop)
     assert desktop.shell.preview.running
     desktop.player.clock.steady += 6.0
     wait_for(qtbot, lambda: not desktop.shell.preview.running)
+
+
+def test_a_practice_is_heard_from_its_page(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.shell.open("library/long-exhale")
+    page = desktop.window("library").page
+    page.card.preview.click()
+    assert desktop.shell.preview.running
+    assert desktop.player.score is not None
+    assert desktop.player.score.seconds == 20.0
+    desktop.player.clock.advance(timedelta(seconds=5))
+    wait_for(qtbot, lambda: page.card._line.value() == 250)
+    assert page.card._said.text()
+    desktop.window("library").close()
+    assert not desktop.shell.preview.running
+
+
+def test_keys_of_the_guide_reach_the_sitting(qtbot: QtBot, desktop: Desktop) -> None:
+    desktop.coach.set_practices((guided("clear-the-room", (60, 120, 180)),))
+    desktop.shell.do(StartNow("clear-the-room", 120.0))
+    wait_for(qtbot, lambda: desktop.window("sitting"))
+    window = desktop.window("sitting")
+    assert window.controls.guide._back.toolTip() == "Back to your hands and feet (A)"
+    qtbot.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert desktop.coach.run is not None
+    assert desktop.coach.run.timeline.anchor == "sounds"
+    wait_for(qtbot, lambda: window._left.text() == "From here on: the sounds around you")
+    before = desktop.coach.run.timeline
+    qtbot.keyClick(window, Qt.Key.Key_E)
+    assert desktop.coach.run.timeline is not before
+    assert desktop.coach.run.timeline.seconds == before.seconds
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert desktop.coach.run is None
