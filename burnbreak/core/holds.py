@@ -40,6 +40,8 @@ class Hold:
 
     kind: HoldKind
     until: datetime | None = None
+    detail: str = ""
+    """What was noticed, as a key of `wording.HOLD_DETAILS` ("microphone"); empty for nothing more."""
 
 
 @dataclass(frozen=True, slots=True)

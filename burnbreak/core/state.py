@@ -20,6 +20,8 @@ class Refusal(StrEnum):
     HOLDS_CLOSED = "holds-closed"
     """The breath is held in it, and the user has not opened breath holds."""
     NO_LATER_SESSION = "no-later-session"
+    NO_SESSION = "no-session"
+    """No session of today is known that could be cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

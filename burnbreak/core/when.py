@@ -63,16 +63,22 @@ def pause_until(text: str, now: datetime, zone: tzinfo, week: WorkWeek) -> datet
     raise NotAMoment(f"'{text}' is not a time to pause until: try 30m, 2h, 14:30, tomorrow or resume.")
 
 
-def session_until(text: str, now: datetime, zone: tzinfo, current: datetime | None) -> datetime:
-    """Until when the user is in session (UTC): a clock time, a length, or "+5" on top of the running one.
+def session_more(text: str) -> timedelta:
+    """How much longer a session takes, from "+5" for minutes. Raises NotAMoment."""
+    more = length_from(text.strip().lower().removeprefix("+"))
+    if more is None or more > LONGEST / 2:
+        raise NotAMoment(f"'{text}' is not a time to stay longer: try +5.")
+    return more
+
+
+def session_until(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """Until when the user is in session (UTC): a clock time, or a length from now on.
 
     Raises NotAMoment; more than twelve hours is taken for a slip of the keyboard.
     """
     word = text.strip().lower()
     until: datetime | None = None
-    if word.startswith("+") and (length := length_from(word[1:])):
-        until = (current or now) + length
-    elif wall := clock_from(word):
+    if wall := clock_from(word):
         until = next_clock(wall, now, zone)
     elif length := length_from(word):
         until = now + length

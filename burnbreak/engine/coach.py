@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from burnbreak.core import asking, choosing, flow, revise
+from burnbreak.core.booked import Booked, taken
 from burnbreak.core.entry import Entry, Reason
 from burnbreak.core.events import (
     CardFailed,
@@ -25,13 +26,24 @@ from burnbreak.core.planner import Facts
 from burnbreak.core.practice import Practice
 from burnbreak.core.preview import preview
 from burnbreak.core.settings import Settings
-from burnbreak.core.span import day_of, merge
-from burnbreak.core.state import Begin, Effect, EndSitting, HideCard, Refuse, ShowCard, State, Write
+from burnbreak.core.span import day_of, day_span
+from burnbreak.core.state import (
+    Begin,
+    Effect,
+    EndSitting,
+    HideCard,
+    Refusal,
+    Refuse,
+    ShowCard,
+    State,
+    Write,
+)
 from burnbreak.core.timeline import Timeline
-from burnbreak.engine import commands
+from burnbreak.engine import by_hand, commands
+from burnbreak.engine.agenda import Agenda, NoCalendars
 from burnbreak.engine.memory import Memory, memory_from
 from burnbreak.engine.picture import picture
-from burnbreak.engine.ports import Clock, Log, Outside, Player, SettingsStore
+from burnbreak.engine.ports import BookedSource, Clock, Log, Outside, Player, SettingsStore
 from burnbreak.engine.run import Run
 from burnbreak.engine.view import Question, View
 from burnbreak.engine.voices import Voices, volumes
@@ -65,6 +77,7 @@ class Coach:
         player: Player,
         practices: tuple[Practice, ...],
         outside: Outside,
+        calendars: BookedSource | None = None,
         narrators: Callable[[], tuple[Narration, ...]] = tuple,
         say: Callable[[str], str] = str,
         new_id: Callable[[], str] = _random_id,
@@ -83,6 +96,7 @@ class Coach:
         self._entries: dict[str, Entry] = {}
         self._day: date | None = None
         self._noted = 0.0
+        self._agenda = Agenda(calendars or NoCalendars())
         self._voices = Voices(narrators)
         self._set_volumes()
 
@@ -102,14 +116,15 @@ class Coach:
         self._others[HoldKind.WAKING] = Hold(HoldKind.WAKING, until)
         self.look()
 
-    def set_hold(self, kind: HoldKind, on: bool) -> None:
+    def set_hold(self, kind: HoldKind, on: bool, detail: str = "") -> None:
         """A probe or the system reports a hold (locked, call, presenting, ...), or its end."""
-        if on == (kind in self._others):
+        hold = Hold(kind, detail=detail) if on else None
+        if hold == self._others.get(kind):
             return
-        if on:
-            self._others[kind] = Hold(kind)
-        else:
+        if hold is None:
             del self._others[kind]
+        else:
+            self._others[kind] = hold
         self.look()
 
     def pulse(self) -> None:
@@ -169,9 +184,13 @@ class Coach:
             case commands.ResumeOffers():
                 self._remember(replace(self._memory, pause=None))
             case commands.InSession(until=until):
-                self._remember(self._memory.with_session(self._clock.now(), until))
+                self._remember(by_hand.in_session(self._memory, self._clock.now(), until))
+            case commands.Overrun(more=more):
+                self._remember(by_hand.more(self._memory, self.booked(), self._clock.now(), more))
             case commands.SessionOver():
-                self._remember(self._memory.without_session(self._clock.now()))
+                self._remember(by_hand.over(self._memory, self.booked(), self._clock.now()))
+            case commands.SessionCancelled():
+                self._cancel_session()
             case commands.ChangeSettings(settings=settings):
                 self._change(settings)
             case commands.Answer(question=question, choice=choice):
@@ -186,6 +205,15 @@ class Coach:
     def _revise(self, change: Callable[[Timeline, float], Timeline]) -> None:
         if self.run is not None:
             self.run.change(change)
+
+    def _cancel_session(self) -> None:
+        now, zone = self._clock.now(), self._clock.zone()
+        ends = day_span(day_of(now, zone), zone).end
+        memory = by_hand.cancelled(self._memory, self.booked(), now, ends)
+        if memory is None:
+            self._outside.refused(Refusal.NO_SESSION)
+        else:
+            self._remember(memory)
 
     def _change(self, settings: Settings) -> None:
         self.settings = settings
@@ -213,6 +241,10 @@ class Coach:
         """The moment, for everything outside."""
         facts = self._facts()
         return picture(self._state, facts, self.run, self._memory.pause, self.question)
+
+    def booked(self) -> tuple[Booked, ...]:
+        """All booked times from yesterday until a week from now, as they count at this moment."""
+        return self._agenda.booked(self.settings, self._memory, self._clock.now(), self._clock.zone())
 
     def entries(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The log of a stretch of time, for the week and the command line."""
@@ -254,7 +286,7 @@ class Coach:
 
     def _facts(self) -> Facts:
         now = self._clock.now()
-        sessions = merge(self._memory.sessions)
+        sessions = taken(self.booked())
         return Facts(
             now=now,
             zone=self._clock.zone(),

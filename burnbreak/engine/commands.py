@@ -1,7 +1,7 @@
 """What a person can ask of the Coach besides the flow's events; widgets and the command line send these."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered, Tap
 from burnbreak.core.settings import Settings
@@ -60,8 +60,20 @@ class InSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Overrun:
+    """Still with someone: the session that runs, or has just ended, takes so much longer."""
+
+    more: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
 class SessionOver:
-    """The session entered by hand has ended now."""
+    """The session that runs has ended now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCancelled:
+    """The session that runs, or else the next one of today, does not take place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,8 @@ Command = (
     | ResumeOffers
     | InSession
     | SessionOver
+    | SessionCancelled
+    | Overrun
     | ChangeSettings
     | Answer
 )

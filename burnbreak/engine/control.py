@@ -18,7 +18,7 @@ from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
 from burnbreak.core.practice import Practice
 from burnbreak.core.span import day_of, day_span
 from burnbreak.core.state import Refusal
-from burnbreak.core.when import NotAMoment, pause_until, session_until
+from burnbreak.core.when import NotAMoment, pause_until, session_more, session_until
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.view import View
@@ -34,6 +34,7 @@ REFUSALS = {
     Refusal.NO_PRACTICE: "There is no practice of that name; 'burnbreak practices' lists them.",
     Refusal.HOLDS_CLOSED: "Breath holds are closed; they open in Settings > Practices.",
     Refusal.NO_LATER_SESSION: "No later session is known.",
+    Refusal.NO_SESSION: "No session of today is known that could be cancelled.",
 }
 
 
@@ -160,7 +161,11 @@ class Control:
             case "in-session":
                 if text in ("over", "off", "end"):
                     return commands.SessionOver()
-                return commands.InSession(session_until(text, view.now, view.zone, view.session_until))
+                if text == "cancelled":
+                    return commands.SessionCancelled()
+                if text.startswith("+"):
+                    return commands.Overrun(session_more(text))
+                return commands.InSession(session_until(text, view.now, view.zone))
         return None
 
     def _start(self, practice: str, seconds: float, view: View) -> commands.Command:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
+from burnbreak.core.booked import Booked
 from burnbreak.core.entry import Entry
 from burnbreak.core.score import Channel, Score
 from burnbreak.core.settings import Settings
@@ -97,6 +98,14 @@ class Log(Protocol):
 
     def set_state(self, key: str, value: Mapping[str, Any] | list[Any] | str | None) -> None:
         """Keep a value of JSON's types under a key."""
+        ...
+
+
+class BookedSource(Protocol):
+    """Tells booked times, from calendars for one; it answers at once from what it last knew."""
+
+    def between(self, start: datetime, end: datetime) -> tuple[Booked, ...]:
+        """The booked times that overlap [start, end), in order."""
         ...
 
 
