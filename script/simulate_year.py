@@ -2,11 +2,11 @@
 
     script/simulate_year.py [--days 220] [--seed 1] [--write]
 
-The year is made by chance from a seed: five to eight booked hours a day on a 50-minute grid, a lunch, a meeting a
-week, cancellations, sessions that run over, three days in ten from home by video. burnbreak reads it as a
+The year is made by chance from a seed: five to eight booked hours a day, most of 50 minutes, a lunch, a meeting
+a week, cancellations, sessions that run over, three days in ten from home by video. burnbreak reads it as a
 calendar in iCalendar form through its own filter and plans with its own Coach; the user takes what is
 offered. The reminder counts 60 minutes of use and starts anew after five idle minutes, in which nobody
-touches the keyboard: in the room with someone, that is all the time. --write puts the table into docs/year.md.
+touches the keyboard: in the room with someone, that is all the time. --write: the table goes to docs/year.md.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import random
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -98,7 +98,9 @@ def work_day(dice: random.Random, day: date) -> WorkDay:
 def as_calendar(days: list[WorkDay]) -> bytes:
     """The whole year as a practice's software would export it, titles and all."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Practice//EN"]
-    spans = [(s.booked, "Client") for d in days for s in d.sessions] + [(m, "Team") for d in days for m in d.meetings]
+    spans = [(s.booked, "Client") for d in days for s in d.sessions] + [
+        (m, "Team") for d in days for m in d.meetings
+    ]
     for number, (span, title) in enumerate(spans):
         lines += ["BEGIN:VEVENT", f"UID:{number}@practice", f"SUMMARY:{title} {number}"]
         lines += [f"DTSTART:{span.start:%Y%m%dT%H%M%SZ}", f"DTEND:{span.end:%Y%m%dT%H%M%SZ}", "END:VEVENT"]
@@ -142,7 +144,9 @@ def with_burnbreak(days: list[WorkDay], raw: bytes) -> Counter[str]:
         cards = life.witness.cards
         told["offers"] += len(cards)
         told["minutes"] += round(sum(e.real_seconds for e in taken) / 60)
-        told += judged(work, cards, [Span(e.started, e.started + timedelta(seconds=e.real_seconds)) for e in taken])
+        told += judged(
+            work, cards, [Span(e.started, e.started + timedelta(seconds=e.real_seconds)) for e in taken]
+        )
     return told
 
 
@@ -178,9 +182,13 @@ def judged(work: WorkDay, shown: list[datetime], sat: list[Span]) -> Counter[str
     told["sat into a session"] += sum(any(pause.overlaps(span) for span in booked) for pause in sat)
     told["sessions"] += len(work.sessions)
     edges = sorted(booked)
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in pairwise(edges):
         gap = Span(min(before.end, after.start), after.start)
-        lunch = any(s.overlaps(gap) for s, _ in WEEK.protected_between(gap.start, gap.end, ZONE)) if gap.length else False
+        lunch = (
+            any(s.overlaps(gap) for s, _ in WEEK.protected_between(gap.start, gap.end, ZONE))
+            if gap.length
+            else False
+        )
         if gap.length < FITTING or lunch:
             continue
         told["gaps"] += 1
@@ -196,7 +204,10 @@ ROWS = (
     ("sat into a session", "pauses that would reach into booked time"),
     ("while it ran over", "offers shown while a session ran over its time unannounced"),
     ("gaps", "gaps of three minutes and more between booked times"),
-    ("gaps with a pause that fits", "of these with a pause that begins in it and ends a minute before the next"),
+    (
+        "gaps with a pause that fits",
+        "of these with a pause that begins in it and ends a minute before the next",
+    ),
 )
 
 

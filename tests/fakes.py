@@ -14,6 +14,7 @@ from burnbreak.core.span import Span
 from burnbreak.core.state import Refusal
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.memory import memory_from
+from burnbreak.engine.ports import BookedSource
 from burnbreak.engine.view import Question
 
 LONDON = ZoneInfo("Europe/London")
@@ -198,10 +199,12 @@ class Day:
         zone: tzinfo = LONDON,
         *,
         practices: tuple[Practice, ...] = (),
+        calendars: BookedSource | None = None,
     ) -> None:
         self.clock = FakeClock(start.replace(tzinfo=zone) if start.tzinfo is None else start, zone)
         self.log, self.store = MemoryLog(), MemoryStore()
         self.settings = settings or Settings()
+        self.calendars = calendars
         self.practices = practices or (
             pacer(),
             pacer("coherent"),
@@ -231,6 +234,7 @@ class Day:
             store=self.store,
             player=self.player,
             practices=self.practices,
+            calendars=self.calendars,
             outside=self.witness,
             new_id=self._id,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from burnbreak.core.booked import Booked
 from burnbreak.core.entry import Entry, Outcome, Reason
 from burnbreak.core.holds import Hold
 from burnbreak.core.narration import Narration
@@ -72,7 +73,9 @@ class Facts:
     zone: tzinfo
     settings: Settings
     sessions: tuple[Span, ...] = ()
-    """All booked time, whatever it is for: nothing in it is ever interrupted."""
+    """All booked time as disjoint spans, whatever it is for: nothing in it is ever interrupted."""
+    booked: tuple[Booked, ...] = ()
+    """The same one by one, with what is known of each; `sessions` alone counts for the plan."""
     holds: tuple[Hold, ...] = ()
     entries: tuple[Entry, ...] = ()
     """The log of today and of the days before that matter; order is of no account."""

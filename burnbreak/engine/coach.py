@@ -286,12 +286,14 @@ class Coach:
 
     def _facts(self) -> Facts:
         now = self._clock.now()
-        sessions = taken(self.booked())
+        booked = self.booked()
+        sessions = taken(booked)
         return Facts(
             now=now,
             zone=self._clock.zone(),
             settings=self.settings,
             sessions=sessions,
+            booked=booked,
             holds=holds_at(now, sessions, self._memory.pause, self._others.values()),
             entries=tuple(self._entries.values()),
             practices=self.practices,

@@ -1,12 +1,15 @@
 """Makes the View out of the state and the facts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from burnbreak.core import flow, offers, planner
+from burnbreak.core.booked import BookedKind, next_session, session_at
 from burnbreak.core.entry import Outcome
 from burnbreak.core.holds import HoldKind, Pause
 from burnbreak.core.planner import Facts
+from burnbreak.core.span import day_of, day_span
 from burnbreak.core.state import State
+from burnbreak.engine.by_hand import STILL
 from burnbreak.engine.run import Run
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
 
@@ -46,7 +49,22 @@ def picture(
         session_until=next((h.until for h in facts.holds if h.kind is HoldKind.SESSION), None),
         question=question,
         owed=owed,
+        just_over=_just_over(facts),
+        cancellable=_cancellable(facts),
     )
+
+
+def _just_over(facts: Facts) -> bool:
+    return any(
+        b.kind is BookedKind.SESSION and timedelta() <= facts.now - b.span.end <= STILL for b in facts.booked
+    )
+
+
+def _cancellable(facts: Facts) -> datetime | None:
+    running = session_at(facts.booked, facts.now)
+    ends = day_span(day_of(facts.now, facts.zone), facts.zone).end
+    found = running or next_session(facts.booked, facts.now, ends)
+    return None if found is None else found.start
 
 
 def _offer(state: State, facts: Facts) -> OfferView | None:

@@ -75,5 +75,10 @@ class View:
     """The id of the entry whose closing card is open."""
     pause: Pause | None
     session_until: datetime | None
+    """The end of the booked time that runs; None outside of any."""
+    just_over: bool = False
+    """Whether a session ended in the last minutes, so that the user may still be with someone."""
+    cancellable: datetime | None = None
+    """The start of the session that "this one is cancelled" would cancel: the running, or today's next."""
     question: Question | None
     owed: bool

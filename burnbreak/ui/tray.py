@@ -156,8 +156,7 @@ class Tray(QObject):
             return
         now, zone = self._view.now, self._view.zone
         if self._view.session_until is not None:
-            until = self._view.session_until + timedelta(minutes=5)
-            self._send(self.session_menu, self.tr("Five minutes more"), commands.InSession(until))
+            self._send(self.session_menu, self.tr("Five minutes more"), commands.Overrun())
             self.session_menu.addSeparator()
         local = now.astimezone(zone)
         step = timedelta(

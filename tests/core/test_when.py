@@ -12,6 +12,7 @@ from burnbreak.core.when import (
     length_from,
     next_clock,
     pause_until,
+    session_more,
     session_until,
 )
 from burnbreak.core.workweek import WorkWeek, office_week
@@ -103,16 +104,22 @@ def test_tomorrow_on_a_friday_is_monday_and_without_hours_eight_in_the_morning()
 
 
 def test_until_when_in_session() -> None:
-    assert session_until("15:50", TUESDAY, LONDON, None) == utc(24, 15, 50)
-    assert session_until("50m", TUESDAY, LONDON, None) == utc(24, 10, 50)
-    assert session_until("+5", TUESDAY, LONDON, utc(24, 10, 40)) == utc(24, 10, 45)
-    assert session_until("+5", TUESDAY, LONDON, None) == utc(24, 10, 5)
+    assert session_until("15:50", TUESDAY, LONDON) == utc(24, 15, 50)
+    assert session_until("50m", TUESDAY, LONDON) == utc(24, 10, 50)
+    assert session_more("+5") == timedelta(minutes=5)
+    assert session_more("10m") == timedelta(minutes=10)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "9:59", "13h", "+x", "over"])
+@pytest.mark.parametrize("text", ["", "+", "soon", "13h", "9:59", "+-5"])
+def test_what_is_no_time_to_stay_longer(text: str) -> None:
+    with pytest.raises(NotAMoment, match=r"try \+5"):
+        session_more(text)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "9:59", "13h", "+x", "+5", "over"])
 def test_what_is_no_time_for_a_session_is_told_with_an_example(text: str) -> None:
     with pytest.raises(NotAMoment, match="try 15:50"):
-        session_until(text, TUESDAY, LONDON, None)
+        session_until(text, TUESDAY, LONDON)
 
 
 @given(st.text(max_size=8))
