@@ -8,7 +8,7 @@ from burnbreak.core.score import Bed, Channel, Duck, Score, Sound
 from burnbreak.core.settings import Ambience
 from burnbreak.core.settings import Sound as SoundSettings
 
-DUCKS = {Ambience.WAVES: -11.0, Ambience.ROOM: -8.0, Ambience.RAIN: -11.0, Ambience.PAD: -9.0}
+DUCKS = {Ambience.WAVES: -12.0, Ambience.ROOM: -8.0, Ambience.RAIN: -11.0, Ambience.PAD: -9.0}
 """How much lower a bed is under the voice (dB): so that it stays 20 LU below, rain 22, even as it swells."""
 MERGED = 2.0
 """Between two cues nearer than this the bed stays down (seconds)."""

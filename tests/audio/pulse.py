@@ -58,7 +58,8 @@ class PulseRig:
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self.runtime}/pulse/native\n"
         )
         command = ["pulseaudio", "-n", "-F", str(script), "--daemonize=no", "--exit-idle-time=-1"]
-        command += ["--disallow-exit", "--realtime=no", "--high-priority=no"]
+        # As on a desktop, the server comes before everything else, where the system lets it.
+        command += ["--disallow-exit", "--realtime=yes", "--high-priority=yes"]
         command += [f"--log-target=file:{self.runtime}/server.log"]
         self._server = subprocess.Popen(
             command,

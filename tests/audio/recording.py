@@ -31,7 +31,18 @@ class Recording:
         """Frames so far, and the monotonic second at which the last of them was there."""
 
     def __enter__(self) -> Self:
-        command = ["parec", "-d", f"{self._sink}.monitor", "--rate=48000", "--channels=2", "--raw"]
+        # What measures must not be starved by what it measures; without the right to it, it runs as it is.
+        command = [
+            "nice",
+            "-n",
+            "-11",
+            "parec",
+            "-d",
+            f"{self._sink}.monitor",
+            "--rate=48000",
+            "--channels=2",
+            "--raw",
+        ]
         command += ["--format=float32le", "--latency-msec=10"]
         self._process = subprocess.Popen(
             command, env=os.environ | self._rig.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

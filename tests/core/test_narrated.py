@@ -57,7 +57,7 @@ def test_a_clip_is_named_by_its_anchor_only_where_its_words_depend_on_it() -> No
 
 @pytest.mark.parametrize(
     ("ambience", "db"),
-    [(Ambience.WAVES, -11), (Ambience.ROOM, -8), (Ambience.RAIN, -11), (Ambience.PAD, -9)],
+    [(Ambience.WAVES, -12), (Ambience.ROOM, -8), (Ambience.RAIN, -11), (Ambience.PAD, -9)],
 )
 def test_the_bed_goes_down_while_the_voice_speaks(ambience: Ambience, db: float) -> None:
     timeline = lay_out(walk(), 180, Sound(ambience=ambience), narration=voice(walk()))
@@ -124,7 +124,7 @@ def test_a_recording_keeps_its_length_between_the_bells() -> None:
         (0.0, "bells/open"), (4.0, "own/lake/recording"), (317.5, "bells/close"),
     ]  # fmt: skip
     assert timeline.score.bed is not None
-    assert timeline.score.bed.ducks == (Duck(4.0, 316.5, -11.0),)
+    assert timeline.score.bed.ducks == (Duck(4.0, 316.5, -12.0),)
     assert [timeline.frame(at).caption for at in (2.0, 100.0, 320.0)] == ["", "Kind hand", ""]
 
 

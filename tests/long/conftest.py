@@ -47,7 +47,7 @@ class Sat:
 
     spec: dict[str, Any]
     recording: Recording
-    seen: list[tuple[float, float, str | None, int, bool]]
+    seen: list[tuple[float, float, float, bool]]
 
 
 def sit(spec: dict[str, Any], folder: Path) -> Sat:

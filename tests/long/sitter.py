@@ -1,7 +1,7 @@
 """Sits one practice on the real device of its environment, looking at the picture as the window does.
 
-Run as `python -m tests.long.sitter SPEC.json`. What it saw goes to the file the spec names: the moment
-of each frame (monotonic seconds), its position, phase and number of the breath.
+Run as `python -m tests.long.sitter SPEC.json`. What it saw goes to the file the spec names: the moments
+before and after each frame was made (monotonic seconds), its position, and whether there was sound.
 """
 
 import json
@@ -69,8 +69,9 @@ def main() -> None:
     seen = []
     run.begin()
     while not run.over():
+        before = time.monotonic()
         frame = run.frame()
-        seen.append((time.monotonic(), frame.position, frame.phase, frame.breath, run.audible()))
+        seen.append((before, time.monotonic(), frame.position, run.audible()))
         time.sleep(FRAME_MS / 1000)
     player.close()
     Path(spec["seen"]).write_text(json.dumps(seen))
