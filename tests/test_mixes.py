@@ -1,5 +1,6 @@
 """The mix of voice, bed and bells, measured as the ear weighs it, in sittings of the real practices."""
 
+import shutil
 import sys
 from dataclasses import replace
 from functools import cache
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tomli_w
 
+from burnbreak import resources
 from burnbreak.audio.clips import Clips
 from burnbreak.audio.mixer import Mixer
 from burnbreak.core.narration import Narration
@@ -138,6 +141,28 @@ def changed(timeline: Timeline, *, gain: float = 0.0, ducks: tuple[Duck, ...] | 
         timeline.score, sounds=louder, bed=replace(bed, ducks=bed.ducks if ducks is None else ducks)
     )
     return replace(timeline, score=score)
+
+
+def test_the_script_tells_what_is_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A voice 4 dB too quiet, in a folder of assets of the test's own."""
+    import measure_mixes
+
+    built_in = resources._places()
+    made = narrator([practice("stop")], tmp_path, "quiet", level=-25.0)
+    (tmp_path / "audio").mkdir()
+    shutil.move(tmp_path / "voices", tmp_path / "audio" / "voice")
+    clips = {name: {"seconds": clip.seconds, "text": clip.text} for name, clip in made.clips.items()}
+    facts = {"id": "quiet", "name": "Quiet", "kind": "synthetic", "clips": clips}
+    (tmp_path / "audio" / "voice" / "quiet" / "voice.toml").write_text(tomli_w.dumps(facts))
+    monkeypatch.setattr(resources, "_places", lambda: (tmp_path, *built_in))
+    monkeypatch.setattr(sys, "argv", ["measure_mixes.py", "stop", "--minutes", "2"])
+    assert measure_mixes.main() == 1
+    told = capsys.readouterr().out
+    assert "stop" in told
+    assert "the voice is at -25" in told
+    assert "1 sittings, 1 of them off" in told
 
 
 def test_a_click_of_a_hundredth_is_found() -> None:

@@ -30,16 +30,18 @@ def seconds_for(text: str) -> float:
     return 0.3 + _WORD * len(text.split())
 
 
-def spoken(text: str) -> NDArray[np.float64]:
+def spoken(text: str, level: float = VOICE) -> NDArray[np.float64]:
     """Noise that swells with each word of the text, one channel, silent at both ends."""
     frames = round(seconds_for(text) * RATE)
     rng = np.random.default_rng(zlib.crc32(text.encode()))
     words = np.clip((np.arange(frames) / RATE - 0.15) / _WORD, 0, len(text.split()))
     sound: NDArray[np.float64] = coloured(rng, frames, _SPECTRUM) * np.sin(np.pi * words) ** 2 * 0.1
-    return sound * 10 ** ((VOICE - integrated(np.stack([sound, sound]))) / 20)
+    return sound * 10 ** ((level - integrated(np.stack([sound, sound]))) / 20)
 
 
-def narrator(practices: Iterable[Practice], data: Path | None, name: str = "tested") -> Narration:
+def narrator(
+    practices: Iterable[Practice], data: Path | None, name: str = "tested", *, level: float = VOICE
+) -> Narration:
     """A voice for every cue of the practices, as one of the user's own below `data`; None writes nothing."""
     clips = {}
     for practice in practices:
@@ -48,10 +50,10 @@ def narrator(practices: Iterable[Practice], data: Path | None, name: str = "test
                 clip, text = clip_name(practice.id, cue, anchor), cue.words(anchor)
                 clips[clip] = Clip(round(seconds_for(text) * RATE) / RATE, text)
                 if data is not None:
-                    _write(data / "voices" / name / f"{clip}.opus", text)
+                    _write(data / "voices" / name / f"{clip}.opus", spoken(text, level))
     return Narration(id=name, name=name, kind=VoiceKind.SYNTHETIC, clips=clips)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, sound: NDArray[np.float64]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    soundfile.write(path, spoken(text), RATE, format="OGG", subtype="OPUS")
+    soundfile.write(path, sound, RATE, format="OGG", subtype="OPUS")
