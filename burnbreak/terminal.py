@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import textwrap
 import time
 from collections.abc import Callable
 from typing import TextIO
@@ -86,11 +87,20 @@ class Guide:
     def _draw(self, run: Run) -> None:
         frame = run.frame()
         words = PHASES[frame.phase] if frame.phase else frame.caption
-        if self._live:
-            self._bar(frame, words, run.seconds)
-        elif words and words != self._last:
-            self._say(f"{clock_length(frame.position)}  {words}")
+        new = words if words != self._last else ""
+        if not self._live and new:
+            self._say(f"{clock_length(frame.position)}  {new}")
+        elif self._live:
+            if new and not frame.phase:
+                self._sentence(new)
+            self._bar(frame, words if frame.phase else "", run.seconds)
         self._last = words
+
+    def _sentence(self, words: str) -> None:
+        """Above the bar and there to stay: it may be longer than what the bar leaves of a line."""
+        columns = shutil.get_terminal_size().columns
+        lines = textwrap.fill(words, max(20, columns - 4), initial_indent="  ", subsequent_indent="  ")
+        print(f"\r\x1b[2K{lines}", file=self._out, flush=True)
 
     def _bar(self, frame: Frame, words: str, total: float) -> None:
         columns = shutil.get_terminal_size().columns

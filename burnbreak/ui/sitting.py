@@ -189,6 +189,10 @@ class SittingWindow(QWidget):
                 self._toggle_screen()
             case Qt.Key.Key_E | Qt.Key.Key_S | Qt.Key.Key_A if not event.isAutoRepeat():
                 self._guide(_asked(event))
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self.controls.step_volume(1 if event.key() == Qt.Key.Key_Up else -1)
+            case Qt.Key.Key_M if not event.isAutoRepeat():
+                self.controls.toggle_sound()
             case _:
                 super().keyPressEvent(event)
 

@@ -14,6 +14,7 @@ _GAP = GRID // 2
 _LEAST_SLIDER = 56
 _LEAST = 5 * (HIT + GRID) + _LEAST_SLIDER + 6 * _GAP
 """The lower row with icons only (px)."""
+VOLUME_STEP = 5
 
 
 class SittingControls(QWidget):
@@ -34,13 +35,13 @@ class SittingControls(QWidget):
         self._loud = volume or 70
         self._pause = IconButton(theme, "pause", self.tr("Pause (Space)"))
         self._end = WordButton(theme, "end", self.tr("That's enough"), self.tr("That's enough (Esc)"))
-        self._mute = IconButton(theme, "volume", self.tr("Sound off"))
+        self._mute = IconButton(theme, "volume", self.tr("Sound off (M)"))
         self._slider = self._volume_slider(volume)
         self._other = IconButton(theme, "other", self.tr("Choose another practice"))
         self._screen = IconButton(theme, "full-screen", self.tr("Full screen (F)"))
         self._pause.clicked.connect(self.pause_pressed)
         self._end.clicked.connect(self.end_pressed)
-        self._mute.clicked.connect(self._toggle_sound)
+        self._mute.clicked.connect(self.toggle_sound)
         self._other.clicked.connect(self.other_pressed)
         self._screen.clicked.connect(self.screen_pressed)
         self.guide = GuideControls(theme, guided=guided)
@@ -124,15 +125,20 @@ class SittingControls(QWidget):
     def _show_volume(self, volume: int) -> None:
         if volume:
             self._loud = volume
-            self._mute.show_as("volume", self.tr("Sound off"))
+            self._mute.show_as("volume", self.tr("Sound off (M)"))
         else:
-            self._mute.show_as("volume-off", self.tr("Sound on"))
+            self._mute.show_as("volume-off", self.tr("Sound on (M)"))
 
     def _volume(self, volume: int) -> None:
         self._show_volume(volume)
         self.volume_moved.emit(volume)
 
-    def _toggle_sound(self) -> None:
+    def step_volume(self, steps: int) -> None:
+        """Louder by so many steps, or softer."""
+        self._slider.setValue(self._slider.value() + steps * VOLUME_STEP)
+
+    def toggle_sound(self) -> None:
+        """Off, or as loud as before."""
         self._slider.setValue(0 if self._slider.value() else self._loud)
 
     def _go(self) -> None:

@@ -220,7 +220,7 @@ def test_every_control_has_a_name_and_can_be_reached(window: SittingWindow, qtbo
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
         names.append(window.focusWidget().accessibleName())
     assert names == [
-        "Ease off: make it easier (E)", "Pause (Space)", "That's enough (Esc)", "Sound off", "Volume",
+        "Ease off: make it easier (E)", "Pause (Space)", "That's enough (Esc)", "Sound off (M)", "Volume",
         "Choose another practice", "Full screen (F)",
     ]  # fmt: skip
 
@@ -231,12 +231,20 @@ def test_volume_and_other_are_told(window: SittingWindow, qtbot: QtBot) -> None:
     window.volume_moved.connect(volumes.append)
     window.window_wanted.connect(wanted.append)
     buttons = {button.accessibleName(): button for button in window.findChildren(IconButton)}
-    qtbot.mouseClick(buttons["Sound off"], Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(buttons["Sound off"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons["Sound off (M)"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons["Sound off (M)"], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(buttons["Choose another practice"], Qt.MouseButton.LeftButton)
     window.show_volume(20)
     assert volumes == [0, 70]
     assert wanted == ["library"]
+
+
+def test_the_volume_has_keys_from_anywhere_in_the_window(window: SittingWindow, qtbot: QtBot) -> None:
+    volumes: list[int] = []
+    window.volume_moved.connect(volumes.append)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_M):
+        qtbot.keyClick(window, key)
+    assert volumes == [75, 70, 65, 0, 65]
 
 
 def test_controls_fade_and_come_back(window: SittingWindow, qtbot: QtBot) -> None:
