@@ -98,7 +98,7 @@ class Coach:
         self._noted = 0.0
         self._agenda = Agenda(calendars or NoCalendars())
         self._voices = Voices(narrators)
-        self._set_volumes()
+        self._set_sound()
 
     # --- what time and the system tell -------------------------------------------------------------------
 
@@ -217,13 +217,15 @@ class Coach:
 
     def _change(self, settings: Settings) -> None:
         self.settings = settings
-        self._set_volumes()
+        self._set_sound()
         self._try(lambda: self._store.save(settings))
 
-    def _set_volumes(self) -> None:
+    def _set_sound(self) -> None:
         sound = self.settings.sound
         self._player.set_volume(0.0 if sound.muted else sound.volume / 100)
         self._player.set_channel_volumes(volumes(sound))
+        if self.run is not None:
+            self.run.visual_offset = sound.visual_offset_ms / 1000
 
     def _answered(self, question: Question, choice: str) -> None:
         if self.question is question:

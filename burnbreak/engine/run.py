@@ -22,10 +22,12 @@ class Run:
         say: Callable[[str], str],
         visual_offset: float = 0.0,
     ) -> None:
-        """`say` words a caption for the user; `visual_offset`: how much later the picture runs (seconds)."""
+        """`say` words a caption for the user; `visual_offset` as the attribute."""
         self.entry_id, self.practice, self.timeline = entry_id, practice, timeline
         self.paused = False
-        self._player, self._say, self._offset = player, say, visual_offset
+        self.visual_offset = visual_offset
+        """How much later the picture runs (seconds), for sound that reaches the ear late."""
+        self._player, self._say = player, say
 
     @property
     def seconds(self) -> float:
@@ -46,7 +48,7 @@ class Run:
 
     def frame(self) -> Frame:
         """What is seen now, its caption worded for the user."""
-        frame = self.timeline.frame(self.heard() - self._offset)
+        frame = self.timeline.frame(self.heard() - self.visual_offset)
         return replace(frame, caption=self._say(frame.caption)) if frame.caption else frame
 
     def audible(self) -> bool:

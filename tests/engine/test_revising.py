@@ -171,3 +171,13 @@ def test_the_channels_have_the_volumes_that_are_set() -> None:
     assert day.player.channel_volumes == {
         Channel.VOICE: 0.8, Channel.BED: 0.0, Channel.BELL: 0.5, Channel.BREATH: 0.1,
     }  # fmt: skip
+
+
+def test_volumes_and_the_delay_of_the_picture_count_at_once() -> None:
+    day, run = sitting()
+    day.until("9:00:20")
+    sound = replace(day.coach.settings.sound, visual_offset_ms=300, bed_volume=40, voice_volume=0)
+    day.do(commands.ChangeSettings(replace(day.coach.settings, sound=sound)))
+    assert (run.heard(), run.frame().position) == (20, pytest.approx(19.7))
+    assert day.player.channel_volumes[Channel.BED] == pytest.approx(0.4)
+    assert day.player.channel_volumes[Channel.VOICE] == 0.0
