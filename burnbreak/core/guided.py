@@ -74,7 +74,7 @@ def captions(placed: Sequence[Placed], end: float) -> tuple[Caption, ...]:
     starts = [p.start / RATE for p in placed]
     return tuple(
         Caption(start, min(following, start + _stays(p)), p.line.text)
-        for p, start, following in zip(placed, starts, [*starts[1:], end], strict=True)
+        for p, start, following in zip(placed, starts, [*starts[1:], end], strict=False)
     )
 
 

@@ -142,7 +142,11 @@ def _gaps(lines: Sequence[Line], span: int, shares: Mapping[str, float]) -> list
     bounds = [limits(line) for line in lines]
     least = sum(low for low, _ in bounds)
     if room <= least:
-        return [low * room // least if least else 0 for low, _ in bounds]
+        # Each low enough, and the samples that rounding left over where there is still room below the least.
+        tight = [low * room // least if least else 0 for low, _ in bounds]
+        for number, (low, _) in enumerate(bounds):
+            tight[number] += min(low - tight[number], room - sum(tight))
+        return tight
     wishes = _wishes(lines, span, shares)
 
     def at(scale: float) -> list[float]:

@@ -61,7 +61,7 @@ def unchanged_before(old: Timeline, new: Timeline, position: float) -> None:
     """Captions, parts and sounds up to the position are as they were; what is new keeps its distance."""
     assert new.seconds <= old.seconds
     assert new.bell <= old.bell
-    moments = [position * n / 40 for n in range(40)]
+    moments = [m for n in range(40) if (m := position * n / 40) < position - 1 / RATE]
     assert [new.frame(m).caption for m in moments] == [old.frame(m).caption for m in moments]
     assert [part_at(new, m) for m in moments] == [part_at(old, m) for m in moments]
     before = [s for s in new.score.sounds if s.at < position]

@@ -217,6 +217,8 @@ def sections(kind: type) -> st.SearchStrategy[Any]:
             chosen[f.name] = st.booleans()
         elif isinstance(value, int):
             chosen[f.name] = st.integers(f.metadata["low"], f.metadata["high"])
+        elif isinstance(value, tuple):
+            chosen[f.name] = st.lists(st.sampled_from(ANCHORS), unique=True).map(tuple)
         else:
             chosen[f.name] = st.sampled_from(ANCHORS)
     return st.builds(kind, **chosen)
