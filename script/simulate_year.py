@@ -2,9 +2,9 @@
 
     script/simulate_year.py [--days 220] [--seed 1] [--write]
 
-The year is made by chance from a seed: five to eight booked hours a day, most of 50 minutes, a lunch, a meeting
-a week, cancellations, sessions that run over, three days in ten from home by video. burnbreak reads it as a
-calendar in iCalendar form through its own filter and plans with its own Coach; the user takes what is
+The year is made by chance from a seed: five to eight booked hours a day, most of 50 minutes, a lunch, a
+meeting a week, cancellations, sessions that run over, three days in ten from home by video. burnbreak reads
+it as a calendar in iCalendar form through its own filter and plans with its own Coach; the user takes what is
 offered. The reminder counts 60 minutes of use and starts anew after five idle minutes, in which nobody
 touches the keyboard: in the room with someone, that is all the time. --write: the table goes to docs/year.md.
 """
@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -138,7 +139,9 @@ def with_burnbreak(days: list[WorkDay], raw: bytes) -> Counter[str]:
                 left = (session.ended - session.booked.end) / MINUTE
                 for _ in range(int(-(-left // 5))):
                     life.do(commands.Overrun())
-                life.until(session.ended).do(commands.SessionOver())
+                life.until(session.ended)
+                if not any(session.ended in other.booked for other in work.sessions):
+                    life.do(commands.SessionOver())
         life.until(first + timedelta(hours=11))
         taken = [e for e in life.entries() if e.started is not None]
         cards = life.witness.cards
