@@ -5,6 +5,11 @@ import sys
 
 def main() -> None:
     """Run the command line and end the process with its exit status."""
+    if sys.argv[1:] == ["--read-calendar"]:
+        # A frozen program is its own child; see calendars/child.py.
+        from burnbreak.calendars.child import main as read_calendar
+
+        sys.exit(read_calendar())
     from burnbreak.cli import run
 
     sys.exit(run(sys.argv[1:]))

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from burnbreak.audio import ReliablePlayer
+from burnbreak.calendar_desk import CalendarDesk
 from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.narration import Narration
@@ -37,10 +38,12 @@ from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
     from burnbreak.own_content import OwnContent
+    from burnbreak.ui.file_watch import FileWatch
     from burnbreak.ui.first_icon import FirstIcon
     from burnbreak.ui.instance import Instance
     from burnbreak.ui.scheduler import Schedule
     from burnbreak.ui.windows import Places
+    from burnbreak.ui.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +57,8 @@ class Desktop:
     def __init__(self, app: Any, paths: Paths) -> None:
         self._app = app
         self._schedule: Schedule | None = None
+        self._worker: Worker | None = None
+        self._watch: FileWatch | None = None
         self._clock = SystemClock()
         self._log_file = log_to(paths.state)
         self._stores = open_stores(paths, self._clock)
@@ -101,6 +106,7 @@ class Desktop:
             app=self._app,
         )
         self._saver = SettingsSaver(self._stores.settings_file, self._shell.trouble, self._app)
+        self._calendars = CalendarDesk(self._stores.paths.data, self._clock, self._work, self._times_changed)
         self._coach = Coach(
             clock=self._clock,
             log=self._stores.log,
@@ -109,6 +115,7 @@ class Desktop:
             player=self._player,
             practices=self._stores.practices,
             outside=self._shell,
+            calendars=self._calendars,
             narrators=self._narrators,
             say=self._translated,
         )
@@ -120,6 +127,7 @@ class Desktop:
             reload=self._reload,
         )
         self._shell.quit_wanted.connect(self._app.quit)
+        self._shell.settings_changed.connect(self._follow_calendars)
         self._shell.attach(self._coach, self._player, first)
         self._end_on_signals()
 
@@ -128,6 +136,8 @@ class Desktop:
         if autostarted:
             # A login is a busy minute; what is due is offered after it.
             self._coach.woke()
+        # What was last known of the calendars counts for the very first look.
+        self._follow_calendars()
         self._look()
         notes = [note.text for note in self._stores.notes]
         first = self._stores.first_time and command == "show"
@@ -154,7 +164,32 @@ class Desktop:
         for last in (lambda: self._system.power.start(self._suspend, self._locked), self._refresh_autostart):
             self._later(last)
 
+    def _follow_calendars(self) -> None:
+        """Connect the calendars of the settings in force; a file among them is watched."""
+        calendars = self._coach.settings.calendars
+        self._calendars.connect(calendars)
+        paths = [c.path for c in calendars if c.path]
+        if paths or self._watch is not None:
+            if self._watch is None:
+                from burnbreak.ui.file_watch import FileWatch
+
+                self._watch = FileWatch(lambda: self._calendars.refresh(force=True), self._app)
+            self._watch.watch(paths)
+
+    def _times_changed(self) -> None:
+        """A calendar has been read, or could not be."""
+        self._coach.look()
+
+    def _work(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Do something in the background; the worker is made for the first of it."""
+        if self._worker is None:
+            from burnbreak.ui.worker import Worker
+
+            self._worker = Worker(self._app)
+        self._worker(job, done)
+
     def _look(self) -> None:
+        self._calendars.refresh()
         self._coach.look()
         for note in self._stores.log.take_notes():
             self._shell.trouble(note.text)
@@ -188,6 +223,8 @@ class Desktop:
         signal.set_wakeup_fd(-1)
         if self._schedule is not None:
             self._schedule.stop()
+        if self._worker is not None:
+            self._worker.close()
         self._coach.close()
         self._shell.close()
         self._saver.flush()

@@ -40,6 +40,8 @@ class Shell(QObject):
     """What the Coach tells becomes visible here; what the user does here goes to the Coach."""
 
     quit_wanted = Signal()
+    settings_changed = Signal()
+    """Other settings are in force."""
 
     def __init__(
         self,
@@ -159,6 +161,7 @@ class Shell(QObject):
             self._by_hand = False
         if isinstance(command, commands.ChangeSettings):
             self._theme.set_look(command.settings.look)
+            self.settings_changed.emit()
         if isinstance(command, commands.Answer):
             self._prompt.take_away()
             if command.question is Question.FEWER and command.choice == "times":
