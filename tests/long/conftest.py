@@ -80,14 +80,20 @@ def sit_busy(spec: dict[str, Any], folder: Path) -> Sat:
 
 @pytest.fixture(scope="session")
 def sittings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Sat]]:
-    """The sitting of that name, once it is over."""
+    """The sitting of that name, once it is over; "whole again" is another like "whole", begun when asked for."""
     folder = tmp_path_factory.mktemp("long")
     pool = ThreadPoolExecutor(max_workers=len(CIRCLES) + 1)
     going: dict[str, Future[Sat]] = {"whole": pool.submit(sit_busy, WHOLE, folder / "whole")}
     going |= {name: pool.submit(sit, spec, folder / name) for name, spec in CIRCLES.items()}
     # script/test ends this run so when it is itself cut off: then nothing may be left behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    yield lambda name: going[name].result()
+
+    def sat(name: str) -> Sat:
+        if name == "whole again":
+            going[name] = pool.submit(sit_busy, WHOLE, folder / "again")
+        return going[name].result()
+
+    yield sat
     for sitter in _sitters:
         sitter.kill()
     pool.shutdown(cancel_futures=True)
