@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from burnbreak.core.narration import Clip, Narration, VoiceKind, clip_name
 from burnbreak.core.practice import Practice
 from burnbreak.core.wording import ANCHORS
+from burnbreak.resources import asset_folder
+from burnbreak.storage.narrators import load_narrators
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "script"))
 
@@ -23,6 +25,15 @@ VOICE = -21.0
 _WORD = 0.38
 """Seconds of a word."""
 _SPECTRUM = through({60: -40, 110: 0, 500: 0, 1000: -6, 4000: -20, 12000: -50})
+
+
+def best(practices: Iterable[Practice], data: Path | None) -> Narration:
+    """The first voice that comes with burnbreak; where there is none, `narrator`."""
+    try:
+        built_in, _ = load_narrators(asset_folder("audio/voice"))
+    except FileNotFoundError:
+        built_in = ()
+    return next((each for each in built_in if each.id == "low"), None) or narrator(practices, data)
 
 
 def seconds_for(text: str) -> float:

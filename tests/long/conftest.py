@@ -80,7 +80,7 @@ def sit_busy(spec: dict[str, Any], folder: Path) -> Sat:
 
 @pytest.fixture(scope="session")
 def sittings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Sat]]:
-    """The sitting of that name, once it is over; "whole again" is another like "whole", begun when asked for."""
+    """The sitting of that name, once it is over; "whole again" begins when it is asked for."""
     folder = tmp_path_factory.mktemp("long")
     pool = ThreadPoolExecutor(max_workers=len(CIRCLES) + 1)
     going: dict[str, Future[Sat]] = {"whole": pool.submit(sit_busy, WHOLE, folder / "whole")}

@@ -21,7 +21,7 @@ from burnbreak.engine.run import Run
 from burnbreak.resources import audio_opener
 from burnbreak.stores import open_practices
 from burnbreak.ui.theme import FRAME_MS
-from tests.voices import narrator
+from tests.voices import best
 
 
 def practice_of(spec: dict[str, Any]) -> Practice:
@@ -41,8 +41,8 @@ def timeline_of(spec: dict[str, Any]) -> Timeline:
 
 
 def voice(practice: Practice, spec: dict[str, Any]) -> Narration | None:
-    """Clips for all its cues, in the data folder of the spec."""
-    return narrator([practice], Path(spec["data"])) if practice.stages else None
+    """The built-in voice, or clips for all its cues in the data folder of the spec."""
+    return best([practice], Path(spec["data"])) if practice.stages else None
 
 
 def turn() -> None:
