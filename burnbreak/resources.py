@@ -29,15 +29,18 @@ def audio_asset(name: str) -> Path:
     raise _missing(f"audio/{name}")
 
 
-def audio_opener(data: Path) -> Callable[[str], Path]:
+def audio_opener(data: Path, takes: Path | None = None) -> Callable[[str], Path]:
     """What `audio_asset` finds, and the user's own recordings below the folder `data`.
 
     "voice/ID/..." is the built-in narrator of that id, or else one of the user's in data/voices;
-    "own/ID/..." are the recordings of a practice of the user's own in data/own.
+    "own/ID/..." are the recordings of a practice of the user's own in data/own; "take/..." is what has
+    just been recorded and is not kept yet, in the folder `takes`.
     """
 
     def opened(name: str) -> Path:
         kind, _, rest = name.partition("/")
+        if kind == "take" and takes is not None:
+            return _own(takes, rest, name)
         if kind == "own":
             return _own(data / "own", rest, name)
         if kind == "voice" and not _built_in(rest.partition("/")[0]):

@@ -4,8 +4,9 @@ Loads numpy, soundfile and soxr when it is imported, so it is imported late.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def convert(path: Path, target: Path, wanted: Wanted, progress: Progress = lambd
         return heard / RATE
     leveller = None if wanted.loudness is None else Leveller(meter, wanted.loudness)
     written = _write(path, target, wanted, leveller, _part(progress, passes - 1, passes))
-    _check_written(target, written)
+    check_written(target, written)
     return written / RATE
 
 
@@ -97,20 +98,22 @@ def _measure(path: Path, wanted: Wanted, meter: Meter, progress: Progress) -> in
 
 
 def _write(path: Path, target: Path, wanted: Wanted, leveller: Leveller | None, progress: Progress) -> int:
-    count = 0
     source = _frames(path, wanted, progress)
     first = next(source, None)
     if first is None:
         raise SoundError("holds no sound")
-    channels = first.shape[1]
-    file = _created(target, channels)
-    with file:
-        while first is not None:
-            frames = first if leveller is None else leveller.level(first)
+    pieces = (piece if leveller is None else leveller.level(piece) for piece in chain((first,), source))
+    return write_opus(target, pieces, first.shape[1])
+
+
+def write_opus(target: Path, pieces: Iterable[Frames], channels: int) -> int:
+    """Store frames of 48 kHz as Opus and tell how many; OSError when they cannot be written."""
+    count = 0
+    with _created(target, channels) as file:
+        for frames in pieces:
             for at in range(0, len(frames), BLOCK):
                 _put(file, np.clip(frames[at : at + BLOCK], -1.0, 1.0), target)
             count += len(frames)
-            first = next(source, None)
     return count
 
 
@@ -132,7 +135,7 @@ def _put(file: Any, frames: Frames, target: Path) -> None:
         raise _not_written(target) from fault
 
 
-def _check_written(target: Path, frames: int) -> None:
+def check_written(target: Path, frames: int) -> None:
     """A full disk makes libsndfile write less without a word."""
     try:
         with soundfile.SoundFile(target) as file:

@@ -102,10 +102,13 @@ class OwnFolder:
 
     # --- the moment that decides -------------------------------------------------------------------------
 
-    def decide(self, gone: tuple[str, ...]) -> None:
-        """Put what is in `.incoming/new` into place and take `gone` away; `Change.commit` calls this."""
+    def decide(self, gone: tuple[str, ...], patched: frozenset[str] = frozenset()) -> None:
+        """Put what is in `.incoming/new` into place and take `gone` away; `Change.commit` calls this.
+
+        Of the units in `patched` only the files that are there are replaced.
+        """
         shutil.rmtree(self._incoming / "work", ignore_errors=True)
-        units = self._units(self._incoming / "new")
+        units = self._units(self._incoming / "new", patched)
         plan = self._incoming / "plan.json"
         plan.write_text(json.dumps({"new": units, "gone": list(gone)}), encoding="utf-8")
         _sync(self._incoming)
@@ -129,10 +132,10 @@ class OwnFolder:
             new = self._commit / "new" / unit
             if new.exists():
                 self._set_aside(unit)
-                self.path(unit).parent.mkdir(mode=0o700, exist_ok=True)
+                self.path(unit).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self.rename(new, self.path(unit))
-        for kind in KINDS:
-            sync_folder(self.root / kind)
+        for folder in {self.root / kind for kind in KINDS} | {self.path(u).parent for u in plan["new"]}:
+            sync_folder(folder)
         self.rename(self._commit, self._done)
         sync_folder(self.root)
         self._clear()
@@ -156,13 +159,13 @@ class OwnFolder:
                 self.rename(old, self.path(unit))
         self.rename(self._commit, self._done)
 
-    def _units(self, new: Path) -> list[str]:
-        return sorted(
-            f"{kind}/{found.name}"
-            for kind in KINDS
-            if (new / kind).exists()
-            for found in (new / kind).iterdir()
-        )
+    def _units(self, new: Path, patched: frozenset[str]) -> list[str]:
+        units: list[str] = []
+        for found in (path for kind in KINDS if (new / kind).exists() for path in (new / kind).iterdir()):
+            unit = found.relative_to(new).as_posix()
+            files = [path for path in found.rglob("*") if path.is_file()] if unit in patched else [found]
+            units += [path.relative_to(new).as_posix() for path in files]
+        return sorted(units)
 
 
 class Change:
@@ -171,6 +174,7 @@ class Change:
     def __init__(self, folder: OwnFolder) -> None:
         self._folder = folder
         self._gone: tuple[str, ...] = ()
+        self._patched: frozenset[str] = frozenset()
         self.work = folder.root / ".incoming" / "work"
         """For files that are only needed meanwhile."""
 
@@ -180,13 +184,18 @@ class Change:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return target
 
+    def patch(self, unit: str, *below: str) -> Path:
+        """Where to write one file of a unit that is there already; its other files stay as they are."""
+        self._patched |= {unit}
+        return self.place(unit, *below)
+
     def remove(self, *units: str) -> None:
         """Take these away with the commit, as far as they are there."""
         self._gone += units
 
     def commit(self) -> None:
         """Make it so."""
-        self._folder.decide(self._gone)
+        self._folder.decide(self._gone, self._patched)
 
 
 def _refused(fault: OSError) -> StorageError:
