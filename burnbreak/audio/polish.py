@@ -9,7 +9,7 @@ from burnbreak.audio.loudness import SPOKEN, Leveller, Meter
 from burnbreak.audio.speech import HOP, Levels, Mono, Room, high_passed, levels, room, stretches
 from burnbreak.core.recording import Remark
 
-BEFORE, AFTER = RATE * 30 // 1000, RATE * 50 // 1000
+BEFORE, AFTER = RATE * 30 // 1000, RATE * 40 // 1000
 """Frames kept around what is said; the fades lie in them."""
 CEILING_DBTP = -3.0
 _QUIET_DB = -46.0
