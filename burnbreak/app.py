@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from burnbreak.ui.scheduler import Schedule
     from burnbreak.ui.windows import Places
     from burnbreak.ui.worker import Worker
+    from burnbreak.voice_studio import VoiceStudio
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +96,8 @@ class Desktop:
         self._system = build(current(), os.environ)
         # Only PulseAudio and PipeWire move a stream to the device that has become the default.
         rescan = self._system.platform is not Platform.LINUX
-        open_asset = audio_opener(self._stores.paths.data)
+        paths = self._stores.paths
+        open_asset = audio_opener(paths.data, paths.takes)
         self._player = ReliablePlayer(open_asset, self._clock.monotonic, rescan=rescan)
         self._shell = Shell(
             theme=self._theme,
@@ -257,6 +259,14 @@ class Desktop:
             self._later(lambda note=note: self._shell.trouble(note.text))  # type: ignore[misc]
         return found
 
+    def _studio(self) -> "VoiceStudio":
+        from burnbreak.voice_studio import VoiceStudio
+
+        def player_rests() -> bool:
+            return self._coach.run is None and not self._shell.preview.running
+
+        return VoiceStudio(self._stores.paths, self._clock.monotonic, may_rescan=player_rests)
+
     def _sentence(self, view: View) -> str:
         from burnbreak.ui import phrases
 
@@ -286,6 +296,7 @@ class Desktop:
             export_csv=self._export_csv,
             own=self._own,
             own_changed=self._reload,
+            studio=self._studio,
         )
 
     def _windows_blend(self) -> bool:

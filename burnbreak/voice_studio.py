@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from burnbreak.core.narration import VoiceKind
+from burnbreak.core.narration import Clip, VoiceKind
 from burnbreak.core.reading import TableError
 from burnbreak.core.recording import (
     LONGEST_SENTENCE,
@@ -39,11 +39,6 @@ _COUNT_EVERY = 5
 _log = logging.getLogger(__name__)
 
 
-def takes_folder(paths: Paths) -> Path:
-    """Where takes lie that are not kept yet; the user alone can read it, and it is emptied."""
-    return paths.runtime / "takes"
-
-
 class VoiceStudio:
     """Implements `burnbreak.engine.studio.Studio`. All methods are called on one thread."""
 
@@ -56,7 +51,7 @@ class VoiceStudio:
         importer: Callable[[str], Any] = import_module,
     ) -> None:
         """`may_rescan`: the player has no device open, so that devices may be counted anew."""
-        self._paths, self._folder, self._takes = paths, OwnFolder(paths), takes_folder(paths)
+        self._paths, self._folder, self._takes = paths, OwnFolder(paths), paths.takes
         self._monotonic, self._importer, self._may_rescan = monotonic, importer, may_rescan
         self._recorder: Recorder | None = None
         self._thread: threading.Thread | None = None
@@ -144,7 +139,7 @@ class VoiceStudio:
         self._stage = Stage.RECORDING
         self._follow(recorder, ear, cues)
         self._stage = Stage.WORKING
-        raw = recorder.end()
+        raw = recorder.end(whole=not self._closed)
         if self._closed or raw.trouble is MicTrouble.DEAF:
             return Recorded(trouble=raw.trouble)
         name = f"take-{self._number}"
@@ -225,7 +220,10 @@ def _new(id: str, name: str) -> dict[str, Any]:
 
 
 def _voice(table: Mapping[str, Any]) -> OwnVoice:
-    clips = {name: str(facts.get("text", "")) for name, facts in table["clips"].items()}
+    clips = {
+        name: Clip(float(facts.get("seconds", 0.0)), str(facts.get("text", "")))
+        for name, facts in table["clips"].items()
+    }
     return OwnVoice(id=table["id"], name=table["name"], clips=clips)
 
 

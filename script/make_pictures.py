@@ -23,10 +23,11 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from burnbreak.audio.silent import SilentPlayer
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
-from burnbreak.core.narration import Narration, VoiceKind
+from burnbreak.core.narration import Clip, Narration, VoiceKind
 from burnbreak.core.own import OwnItem
 from burnbreak.core.planner import Plan, Why
 from burnbreak.core.practice import Situation
+from burnbreak.core.recording import OwnVoice, Recorded, Remark
 from burnbreak.core.settings import Look, Practices, Settings, Support, Theme
 from burnbreak.core.span import at_wall
 from burnbreak.core.timeline import lay_out
@@ -48,10 +49,12 @@ from burnbreak.ui.offer import OfferCard, QuestionCard
 from burnbreak.ui.own_practices import OwnPracticesWindow
 from burnbreak.ui.preview import Preview
 from burnbreak.ui.reading_card import ReadingCard
+from burnbreak.ui.recorder import RecorderWindow
 from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme as Look_
+from tests.fake_studio import FakeStudio, piece
 
 MONDAY = date(2026, 3, 9)
 NOW = datetime(2026, 3, 13, 14, 52, tzinfo=UTC)
@@ -139,6 +142,7 @@ class Studio:
         self.theme = Look_(app, Icons(asset_folder("icons")), Look(theme=Theme.LIGHT))
         self.practices = {p.id: p for p in open_practices()[0]}
         self.kept: list[QWidget] = []
+        self.studios: list[FakeStudio] = []
         folder.mkdir(parents=True, exist_ok=True)
 
     def view(self) -> View:
@@ -257,6 +261,32 @@ class Studio:
         window.show_page(page)
         return window
 
+    def recorder(self, page: str) -> RecorderWindow:
+        """The recorder: its choices, a sentence before, while and after it is said, or a whole take."""
+        studio = FakeStudio(OwnVoice(id="marit", name="Marit", clips={"stop/x": Clip(2.0, "X.")}))
+        window = RecorderWindow(
+            self.theme, studio, tuple(self.practices.values()), Settings(), play=lambda _: None, hush=int
+        )
+        self.studios.append(studio)
+        window.setup.practice.set_value("stop" if page == "review" else "clear-the-room")
+        window.setup.whole.set_value(page == "review")
+        window.setup.show_narrator("low")
+        if page != "choices":
+            window.setup.start.click()
+        if page in ("speaking", "heard", "review"):
+            window.prompter.step.emit(2)
+            studio.coming = Recorded(pieces=(piece(1, Remark.CUT_START) if page == "heard" else piece(1),))
+            if page == "review":
+                pieces = (
+                    piece(n, *([Remark.QUIET] if n == 3 else []), seconds=1.5 + n / 3) for n in range(9)
+                )
+                studio.coming = Recorded(pieces=tuple(pieces))
+            window.prompter.main.emit()
+        if page in ("heard", "review"):
+            window.prompter.main.emit()
+            window._look()
+        return window
+
     def makers(self) -> dict[str, Callable[[], QWidget]]:
         """Every window by the name of its picture."""
         view = self.view()
@@ -282,6 +312,11 @@ class Studio:
             "support-empty": lambda: SupportWindow(self.theme, Settings()),
             "own-practices": self.own,
             "own-practices-form": lambda: self.own(asks=True),
+            "recorder": lambda: self.recorder("choices"),
+            "recorder-ready": lambda: self.recorder("ready"),
+            "recorder-speaking": lambda: self.recorder("speaking"),
+            "recorder-heard": lambda: self.recorder("heard"),
+            "recorder-take": lambda: self.recorder("review"),
             "breathe": lambda: BreatheWindow(self.theme, self.practices),
             "home": self.home,
             "week": lambda: self.week(entries()),

@@ -37,6 +37,24 @@
         <translation><numerusform>Voice, %n cue</numerusform><numerusform>Voice, %n cues</numerusform></translation></message>
     </context>
 <context>
+    <name>RecorderWindow</name>
+    <message numerus="yes">
+        <source>Still to be recorded: %n sentence(s).</source>
+        <translation><numerusform>Still to be recorded: %n sentence.</numerusform><numerusform>Still to be recorded: %n sentences.</numerusform></translation></message>
+    </context>
+<context>
+    <name>SetupPage</name>
+    <message numerus="yes">
+        <source>%n sentence(s), about two seconds of silence after each.</source>
+        <translation><numerusform>%n sentence, about two seconds of silence after each.</numerusform><numerusform>%n sentences, about two seconds of silence after each.</numerusform></translation></message>
+    <message numerus="yes">
+        <source>{0} of %n sentence(s) recorded so far.</source>
+        <translation><numerusform>{0} of %n sentence recorded so far.</numerusform><numerusform>{0} of %n sentences recorded so far.</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n sentence(s); you can stop and go on at any time.</source>
+        <translation><numerusform>%n sentence; you can stop and go on at any time.</numerusform><numerusform>%n sentences; you can stop and go on at any time.</numerusform></translation></message>
+</context>
+<context>
     <name>SoundPage</name>
     <message numerus="yes">
         <source>Every %n minute(s)</source>
@@ -89,5 +107,21 @@
     <message numerus="yes">
         <source>In %n min</source>
         <translation><numerusform>In %n min</numerusform><numerusform>In %n min</numerusform></translation></message>
+</context>
+<context>
+    <name>recorder</name>
+    <message numerus="yes">
+        <source>%n recording(s), one for each sentence.</source>
+        <translation><numerusform>%n recording, one for each sentence.</numerusform><numerusform>%n recordings, one for each sentence.</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n sentence(s)</source>
+        <comment>how many are wanted</comment>
+        <translation><numerusform>%n sentence</numerusform><numerusform>%n sentences</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n recording(s) for {0}: see where one is missing.</source>
+        <translation><numerusform>%n recording for {0}: see where one is missing.</numerusform><numerusform>%n recordings for {0}: see where one is missing.</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n recording(s) for {0}: see which belong together.</source>
+        <translation><numerusform>%n recording for {0}: see which belong together.</numerusform><numerusform>%n recordings for {0}: see which belong together.</numerusform></translation></message>
 </context>
 </TS>

@@ -18,7 +18,7 @@ _PATIENCE, _FIRST_PATIENCE = 1.5, 3.0
 _LAG = 0.15
 """Beside the latency, what a sentence may be on its way for (seconds)."""
 _INTRODUCTION = {
-    "PULSE_PROP": "application.name=burnbreak application.icon_name=burnbreak",
+    "PULSE_PROP_OVERRIDE": "application.name=burnbreak application.icon_name=burnbreak",
     "PIPEWIRE_ALSA": '{ application.name = "burnbreak" node.name = "burnbreak recorder" }',
 }
 

@@ -93,13 +93,13 @@ class Recorder:
         microphone = self._microphone
         return microphone is not None and (microphone.full or microphone.lost())
 
-    def end(self) -> Raw:
-        """Close the microphone, when what was just said has come through, and hand over the take."""
+    def end(self, *, whole: bool = True) -> Raw:
+        """Close the microphone and hand over the take; `whole`: when what was just said has come through."""
         microphone, self._microphone = self._microphone, None
         if microphone is None:
             raise RuntimeError("no take runs")
         lost = microphone.lost()
-        if not lost and not microphone.full:
+        if whole and not lost and not microphone.full:
             lost = not self._wait(microphone)
         closing = Errand(microphone.close)
         try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from burnbreak.core.narration import COMMON, COMMON_CUES, clip_name, common_cue
+from burnbreak.core.narration import COMMON, COMMON_CUES, Clip, clip_name, common_cue
 from burnbreak.core.practice import Cue, Practice
 from burnbreak.core.wording import ANCHORS
 
@@ -99,8 +99,12 @@ class OwnVoice:
 
     id: str
     name: str
-    clips: Mapping[str, str]
-    """The words of each clip, by its name."""
+    clips: Mapping[str, Clip]
+
+    def has(self, prompt: "Prompt") -> bool:
+        """Whether this is recorded, with the words that are said now."""
+        found = self.clips.get(prompt.clip)
+        return found is not None and found.text == prompt.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

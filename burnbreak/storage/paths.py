@@ -31,6 +31,11 @@ class Paths:
         """The database of entries."""
         return self.data / "log.sqlite3"
 
+    @property
+    def takes(self) -> Path:
+        """What has just been recorded and is not kept yet; emptied when the recorder closes."""
+        return self.runtime / "takes"
+
     def make(self) -> None:
         """Make what is kept in; StorageError (one sentence) when a folder can be neither made nor written."""
         for folder in (self.config, self.data, self.state, self.runtime):

@@ -11,7 +11,7 @@ from burnbreak.core.narration import Narration
 from burnbreak.core.own import AlreadyThereError, Imported, OwnItem
 from burnbreak.core.practice import Practice
 from burnbreak.ui.fields import Scroller, roomy
-from burnbreak.ui.kit import SoftLabel, TitleLabel
+from burnbreak.ui.kit import LinkButton, SoftLabel, TitleLabel, row
 from burnbreak.ui.own_drop import TakeIn
 from burnbreak.ui.own_list import OwnList
 from burnbreak.ui.own_things import OwnThings, Worker
@@ -26,7 +26,7 @@ class OwnPracticesWindow(QWidget):
     changed = Signal()
     """Something came or went."""
     window_wanted = Signal(str)
-    """The name of another window: "library/ID"."""
+    """The name of another window: "library/ID", "recorder"."""
 
     def __init__(self, theme: Theme, own: OwnThings) -> None:
         super().__init__()
@@ -52,7 +52,11 @@ class OwnPracticesWindow(QWidget):
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN - GRID, GAP)
         layout.setSpacing(GAP)
         layout.addWidget(TitleLabel(self.tr("Own practices and voices")))
-        layout.addWidget(SoftLabel(self.tr("What you bring stays on this computer.")))
+        record = LinkButton(self.tr("Record a voice ..."))
+        record.clicked.connect(lambda: self.window_wanted.emit("recorder"))
+        said = row(SoftLabel(self.tr("What you bring stays on this computer.")), record)
+        said.setContentsMargins(0, 0, GRID, 0)
+        layout.addLayout(said)
         layout.addWidget(Scroller(self._content()), 1)
         self.resize(roomy(self, *SIZE))
         self._known: tuple[OwnItem, ...] | None = None

@@ -20,6 +20,7 @@ from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from burnbreak.engine.studio import Studio
     from burnbreak.ui.own_things import OwnThings
     from burnbreak.ui.preview import Preview
 
@@ -39,6 +40,8 @@ class Places:
     """The user's own practices and voices."""
     own_changed: Callable[[], None]
     """Something of them came or went."""
+    studio: "Callable[[], Studio]"
+    """A recorder for one window."""
 
 
 class Desk(Protocol):
@@ -317,6 +320,28 @@ def _export(shell: Desk, window: QWidget, places: Places) -> None:
             shell.say(words.format(fault.strerror or fault))
 
 
+def _recorder(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.recorder import RecorderWindow
+
+    window = RecorderWindow(
+        theme,
+        places.studio(),
+        coach.practices,
+        coach.settings,
+        play=shell.preview.play,
+        hush=shell.preview.stop,
+    )
+    window.kept.connect(places.own_changed)
+    window.narrator_wanted.connect(lambda id: shell.do(_with_narrator(coach, id)))
+    window.update_view(coach.view())
+    return window
+
+
+def _with_narrator(coach: Coach, id: str) -> commands.ChangeSettings:
+    sound = replace(coach.settings.sound, narrator=id)
+    return commands.ChangeSettings(replace(coach.settings, sound=sound))
+
+
 MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "sitting": _sitting,
     "closing": _closing,
@@ -328,4 +353,5 @@ MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "first_run": _first_run,
     "support": _support,
     "own_practices": _own_practices,
+    "recorder": _recorder,
 }

@@ -170,12 +170,12 @@ def test_a_driver_that_hangs_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_our_name_is_known_to_the_sound_server_only_while_it_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PULSE_PROP", raising=False)
+    monkeypatch.delenv("PULSE_PROP_OVERRIDE", raising=False)
     seen: list[str | None] = []
 
     class Watching(FakeMicrophones):
         def InputStream(self, **settings: Any) -> Any:
-            seen.append(os.environ.get("PULSE_PROP"))
+            seen.append(os.environ.get("PULSE_PROP_OVERRIDE"))
             return super().InputStream(**settings)
 
     microphones = Watching()
@@ -183,5 +183,5 @@ def test_our_name_is_known_to_the_sound_server_only_while_it_opens(monkeypatch: 
     take.begin(1.0)
     assert seen[0] is not None
     assert "application.name=burnbreak" in seen[0]
-    assert "PULSE_PROP" not in os.environ
+    assert "PULSE_PROP_OVERRIDE" not in os.environ
     take.end()

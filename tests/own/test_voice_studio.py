@@ -6,6 +6,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 import soundfile
 
 from burnbreak.audio.polish import loudness, true_peak
+from burnbreak.core.narration import Clip
 from burnbreak.core.recording import (
     MicTrouble,
     Piece,
@@ -29,7 +31,7 @@ from burnbreak.resources import asset_folder
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.own_folder import OwnFolder
 from burnbreak.storage.practice_files import load_practices
-from burnbreak.voice_studio import VoiceStudio, takes_folder
+from burnbreak.voice_studio import VoiceStudio
 from tests.audio.fake_microphone import FakeMicrophones
 from tests.audio.speaking import RATE, Sound, as_recorded, placed, room, sentence
 from tests.own.made import home
@@ -93,7 +95,10 @@ def test_a_cue_is_recorded_and_kept(desk: Desk) -> None:
     assert piece.seconds == pytest.approx(len(words) / RATE, abs=0.12)
     kept = desk.studio.keep("", "Marit", {PROMPTS[0]: piece})
     assert (kept.id, kept.name) == ("marit", "Marit")
-    assert kept.clips == {"lake/cue-0": "Sentence 0."}
+    assert kept.clips == {"lake/cue-0": Clip(round(piece.seconds, 6), "Sentence 0.")}
+    assert kept.has(PROMPTS[0])
+    assert not kept.has(PROMPTS[1])
+    assert not kept.has(replace(PROMPTS[0], text="Other words."))
     path = desk.paths.data / "voices" / "marit" / "lake" / "cue-0.opus"
     sound, rate = soundfile.read(path, dtype="float32")
     assert (rate, sound.ndim) == (RATE, 1)
@@ -167,7 +172,7 @@ def test_a_take_that_has_gone_leaves_the_voice_as_it_was(desk: Desk) -> None:
     id = desk.studio.keep("", "Marit", {PROMPTS[0]: desk.piece()}).id
     before = desk.table(id)
     piece = desk.piece()
-    shutil.rmtree(takes_folder(desk.paths))
+    shutil.rmtree(desk.paths.takes)
     with pytest.raises(StorageError, match="record it again"):
         desk.studio.keep(id, "", {PROMPTS[1]: piece})
     assert desk.table(id) == before
@@ -255,7 +260,8 @@ def test_all_cues_of_a_practice_in_one_take(desk: Desk) -> None:
         assert piece.start == pytest.approx(start, abs=0.06)
         assert piece.end == pytest.approx(start + len(words) / RATE, abs=0.06)
     kept = desk.studio.keep("", "Marit", dict(zip(wanted, found.pieces, strict=True)))
-    assert kept.clips == {prompt.clip: prompt.text for prompt in wanted}
+    assert len(kept.clips) == len(wanted)
+    assert all(kept.has(prompt) for prompt in wanted)
     for prompt in wanted:
         clip = soundfile.read(desk.paths.data / "voices" / "marit" / f"{prompt.clip}.opus", dtype="float32")[
             0
@@ -313,7 +319,7 @@ def test_closing_in_mid_take_frees_the_microphone_and_keeps_nothing(desk: Desk) 
     desk.microphones.streams[-1].speak(as_recorded(placed(3.0, (0.8, sentence(1.0))) + room(3.0)))
     desk.studio.close()
     assert not desk.microphones.streams[-1].open
-    assert not takes_folder(desk.paths).exists()
+    assert not desk.paths.takes.exists()
 
 
 def test_what_is_to_be_said_is_grouped_by_the_anchor() -> None:

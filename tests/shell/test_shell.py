@@ -1,5 +1,6 @@
 """The shell with a real Coach: which windows there are, and that they show what counts."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +26,7 @@ from burnbreak.ui.icons import Icons
 from burnbreak.ui.shell import Shell
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.windows import Places
+from burnbreak.voice_studio import VoiceStudio
 from tests.core.stories import tuesday
 from tests.fakes import ClockPlayer, FakeClock, MemoryLog, MemoryStore, guided, pacer
 
@@ -67,6 +69,7 @@ class Desktop:
                 export_csv=lambda _: None,
                 own=lambda: OwnContent(find_paths(Path("/nowhere"))),
                 own_changed=lambda: None,
+                studio=lambda: VoiceStudio(find_paths(Path("/nowhere")), time.monotonic),
             ),
             app=self.app,
         )

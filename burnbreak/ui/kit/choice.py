@@ -96,6 +96,13 @@ class DropDown(QComboBox):
         """Chooses a value without telling."""
         self.setCurrentIndex(self._values.index(value))
 
+    def set_options(self, options: Sequence[tuple[Any, str]], value: Any) -> None:
+        """Another list, one of it chosen, without telling."""
+        self._values = [option for option, _ in options]
+        self.clear()
+        self.addItems([text for _, text in options])
+        self.set_value(value)
+
     def show_value(self, value: Any, text: str) -> None:
         """Chooses a value without telling; one that is not in the list is put there as `text`."""
         if value not in self._values:
