@@ -241,7 +241,8 @@ class Desktop:
         return self._control.answer(line)
 
     def _reload(self) -> None:
-        """The user's own practices have changed on the disk."""
+        """The user's own practices or voices have changed on the disk."""
+        self._coach.forget_narrators()
         practices, notes = open_practices(self._stores.paths)
         self._coach.set_practices(practices)
         for note in notes:

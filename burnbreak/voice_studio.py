@@ -24,10 +24,10 @@ from burnbreak.core.recording import (
 from burnbreak.own_content import built_in_voices, id_of
 from burnbreak.resources import audio_opener
 from burnbreak.storage.note import StorageError
-from burnbreak.storage.own_files import read_table
 from burnbreak.storage.own_folder import OwnFolder
 from burnbreak.storage.pack_rules import LARGEST_VOICE, RESERVED_VOICES, VOICE_FILE, is_id
 from burnbreak.storage.paths import Paths
+from burnbreak.storage.tables import read_table
 
 if TYPE_CHECKING:
     from burnbreak.audio.recorder import Recorder
