@@ -96,6 +96,10 @@ class Act:
                 life.do(commands.InSession(now + span / 2))
             case "over":
                 life.do(commands.SessionOver())
+            case "more":
+                life.do(commands.Overrun())
+            case "cancelled":
+                life.do(commands.SessionCancelled())
             case "pause":
                 life.do(commands.PauseOffers(now + span / 3 if self.amount % 10 else None))
             case "resume":
@@ -130,7 +134,8 @@ class Act:
 
 
 NAMES = (
-    "book", "book", "session", "session", "over", "pause", "resume", "lock", "call", "sleep", "restart",
+    "book", "book", "session", "session", "over", "more", "more", "cancelled",
+    "pause", "resume", "lock", "call", "sleep", "restart",
     "practise", "practise", "stop", "hold sitting", "start", "later", "skip", "settings", "screen",
 )  # fmt: skip
 
