@@ -19,6 +19,7 @@ SITUATIONS = (
     "start-of-day", "before-hard", "ordinary", "after-heavy", "not-enough", "video-calls", "little-time",
     "going-home",
 )  # fmt: skip
+TRACKS = ("breath", "self-compassion", "body", "meaning")
 """Those of core/practice.py, whose import every command would pay for."""
 
 EPILOG = """\
@@ -90,7 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     session.add_argument("when", help="15:50, 50m, +5 for five minutes more, or over")
     add("next", "when the next pause is planned, and why", facts=True)
     add("status", "what burnbreak is doing", facts=True)
-    add("practices", "list the practices", facts=True)
+    practices = add("practices", "list the practices", facts=True)
+    practices.add_argument("--situation", choices=SITUATIONS, help="those that suit it, the best first")
+    practices.add_argument("--track", choices=TRACKS, help="those of one kind")
+    practices.add_argument("--minutes", type=_minutes, help="those that can take so long")
     history = add("history", "what the log of this computer holds", facts=True)
     span = history.add_mutually_exclusive_group()
     span.add_argument("--week", action="store_const", dest="days", const=7, default=7, help="seven days")
@@ -165,7 +169,7 @@ def _dispatch(args: argparse.Namespace) -> int:
         case "practices" | "history":
             from burnbreak import reports
 
-            return reports.practices(args.json) if args.command == "practices" else reports.history(args)
+            return reports.practices(args) if args.command == "practices" else reports.history(args)
         case "import" | "export" | "remove" | "own":
             from burnbreak import own_commands
 

@@ -8,27 +8,37 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
+from burnbreak.core.practice import Practice
 from burnbreak.core.span import day_of, day_span
 from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, practice_rows
 
 
-def practices(as_json: bool) -> int:
-    """List the practices; faults of single files go to standard error."""
+def practices(args: argparse.Namespace) -> int:
+    """List the practices that were asked for; faults of single files go to standard error."""
     from burnbreak.storage.paths import find_paths
     from burnbreak.stores import open_practices
 
     found, notes = open_practices(find_paths())
     for note in notes:
         print(f"burnbreak: {note.text}", file=sys.stderr)
-    rows = practice_rows(found)
-    if as_json:
+    rows = practice_rows(tuple(p for p in found if _wanted(p, args)))
+    if args.json:
         print(json.dumps(rows, ensure_ascii=False))
         return 0
+    if not rows:
+        print("No practice is like that; 'burnbreak practices' lists them all.")
     width = max((len(row["id"]) for row in rows), default=0)
     for row in rows:
         lengths = ", ".join(f"{m:g}" if m >= 1 else f"{m * 60:.0f} s" for m in row["minutes"])
         print(f"{row['id']:<{width}}  {row['title']}: {row['summary']} ({lengths} min)")
     return 0
+
+
+def _wanted(practice: Practice, args: argparse.Namespace) -> bool:
+    """Whether it is of the situation, of the kind and of the length that were named."""
+    situation, track, minutes = args.situation, args.track, args.minutes
+    fits = minutes is None or practice.shortest <= minutes * 60 <= practice.longest
+    return fits and (not situation or situation in practice.situations) and track in (None, practice.track)
 
 
 def history(args: argparse.Namespace) -> int:

@@ -11,6 +11,11 @@ BREATHE_NOW = ("long-exhale", "coherent", "cyclic-sigh")
 """The three practices of the ad-hoc breathing exercise, in the order shown."""
 BREATHE_MINUTES = (1, 3, 5)
 MOST_CHOICES = 3
+USUAL_BREATHING = 180
+_OF_THEIR_OWN = frozenset(
+    {Situation.START_OF_DAY, Situation.GOING_HOME, Situation.AFTER_HEAVY, Situation.NOT_ENOUGH}
+)
+"""Situations that nobody should be taken to be in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ def fitting(
 
     The practice done last is left out while another fits; breath holds only where the user opened them;
     `hidden` ones (ids) never.
-    Practices for ordinary gaps come first, others fill up; among equals the order of `practices` decides.
+    Practices for ordinary gaps come first, others fill up, last of all cards and what has an hour or a
+    trouble of its own; among equals the order of `practices` decides.
     """
     done = last_done(entries)
     latest = max(done, key=lambda name: done[name], default="")
@@ -44,13 +50,54 @@ def fitting(
     ]
     fresh = [c for c in choices if c.practice.id != latest] or choices
 
-    def rank(choice: Choice) -> tuple[bool, bool, float]:
+    def rank(choice: Choice) -> tuple[int, bool, bool, float]:
         ordinary = Situation.ORDINARY in choice.practice.situations
         uses_time = choice.seconds >= seconds / 2
         when = done.get(choice.practice.id)
-        return (not uses_time, not ordinary, when.timestamp() if when else 0.0)
+        return (_asked_for(choice.practice), not uses_time, not ordinary, when.timestamp() if when else 0.0)
 
     return tuple(sorted(fresh, key=rank)[:MOST_CHOICES])
+
+
+def _asked_for(practice: Practice) -> int:
+    """How much it suits only who asks for it: 0 for not at all, 1 for an hour or a trouble, 2 for a card."""
+    if practice.card:
+        return 2
+    return int(bool(practice.situations) and _OF_THEIR_OWN.issuperset(practice.situations))
+
+
+def for_situation(
+    situation: Situation,
+    practices: Sequence[Practice],
+    entries: Iterable[Entry],
+    *,
+    seconds: float | None = None,
+    holds: bool = False,
+    hidden: Collection[str] = (),
+) -> tuple[Choice, ...]:
+    """Up to three practices for a situation that the user picked, in the order of `practices`.
+
+    Each at the longest of its lengths within `seconds`, or (None) at its usual one. After heavy material,
+    those that turn to others come only where the latest of `entries` (the last hours) led outward first.
+    """
+    done = last_done(entries)
+    latest = max(done, key=lambda name: done[name], default="")
+    suiting = [p for p in practices if situation in p.situations]
+    outward = {p.id for p in suiting if not p.others_focus}
+    ready = situation is not Situation.AFTER_HEAVY or latest in outward
+    found: list[Choice] = []
+    for practice in suiting:
+        length = usual_seconds(practice) if seconds is None else practice.length_within(seconds)
+        open_to_all = (holds or not practice.holds) and (ready or not practice.others_focus)
+        if length is not None and open_to_all and practice.id not in hidden:
+            found.append(Choice(practice, length))
+    return tuple(found[:MOST_CHOICES])
+
+
+def usual_seconds(practice: Practice) -> int:
+    """The one of its lengths that is nearest to the length its stages have; three minutes of breathing."""
+    nominal = sum(stage.seconds for stage in practice.stages) or USUAL_BREATHING
+    return min(practice.durations, key=lambda length: abs(length - nominal))
 
 
 def surprising(

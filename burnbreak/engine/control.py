@@ -19,6 +19,7 @@ from burnbreak.core.practice import Practice
 from burnbreak.core.span import day_of, day_span
 from burnbreak.core.state import Refusal
 from burnbreak.core.when import NotAMoment, pause_until, session_more, session_until
+from burnbreak.core.wording import CAUTIONS
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.view import View
@@ -240,9 +241,18 @@ def practice_rows(practices: tuple[Practice, ...]) -> list[dict[str, Any]]:
             "title": p.title,
             "summary": p.summary,
             "track": str(p.track),
+            "situations": [str(s) for s in p.situations],
             "minutes": [round(d / 60, 2) for d in p.durations],
+            "shortest_seconds": p.shortest,
+            "longest_seconds": p.longest,
             "holds": p.holds,
+            "card": p.card,
+            "away_from_desk": p.away_from_desk,
             "evidence": str(p.evidence),
+            "origin": p.origin,
+            "evidence_note": p.evidence_note,
+            "cautions": [CAUTIONS[key] for key in p.cautions],
+            "refs": list(p.refs),
         }
         for p in practices
     ]

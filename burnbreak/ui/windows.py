@@ -200,14 +200,13 @@ def _library(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget
 
 
 def _ranked(coach: Coach, situation: Situation) -> list[str]:
-    """The three to begin with in a situation: the library's files are in that order."""
-    chosen = coach.settings.practices
-    fitting = [
-        p.id
-        for p in coach.practices
-        if situation in p.situations and (chosen.holds or not p.holds) and p.id not in chosen.hidden
-    ]
-    return fitting[: choosing.MOST_CHOICES]
+    """The three to begin with in a situation."""
+    chosen, now = coach.settings.practices, coach.view().now
+    lately = coach.entries(now - timedelta(hours=2), now + timedelta(minutes=1))
+    choices = choosing.for_situation(
+        situation, coach.practices, lately, holds=chosen.holds, hidden=chosen.hidden
+    )
+    return [choice.practice.id for choice in choices]
 
 
 def _last_breathing(coach: Coach) -> tuple[str, int] | None:

@@ -2,10 +2,22 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from burnbreak.core.choosing import BREATHE_NOW, fitting, last_done, surprising
+import pytest
+
+from burnbreak.core.choosing import (
+    BREATHE_NOW,
+    fitting,
+    for_situation,
+    last_done,
+    surprising,
+    usual_seconds,
+)
 from burnbreak.core.entry import Entry, Outcome
+from burnbreak.core.practice import Practice, Situation
 from tests.core.stories import tuesday
+from tests.core.test_library import LIBRARY as SHIPPED
 from tests.core.test_timeline import BOX, breathing
 from tests.fakes import guided, pacer
 
@@ -95,3 +107,67 @@ def test_a_surprise_fits_the_minutes_and_is_not_what_was_done_last() -> None:
     assert surprises(11) == set()
     assert surprises(None, done("coherent", 5)) == {"long-exhale", "clear", "hand"}
     assert surprises(None, done("clear", 5), hidden=("long-exhale", "coherent", "hand")) == {"clear"}
+
+
+def own(name: str, *situations: Situation) -> Practice:
+    return replace(guided(name, (60, 180)), situations=situations)
+
+
+def test_what_has_an_hour_or_a_trouble_of_its_own_is_offered_last_of_all() -> None:
+    evening = own("evening", Situation.GOING_HOME)
+    worry = own("worry", Situation.NOT_ENOUGH, Situation.AFTER_HEAVY)
+    card = replace(own("card", Situation.ORDINARY), card=True)
+    calls, both = (
+        own("calls", Situation.VIDEO_CALLS),
+        own("both", Situation.NOT_ENOUGH, Situation.LITTLE_TIME),
+    )
+    found = fitting((evening, worry, card, calls, both), 180, ())
+    assert [c.practice.id for c in found] == ["calls", "both", "evening"]
+    assert [c.practice.id for c in fitting((evening,), 180, ())] == ["evening"], "rather than nothing"
+
+
+ORDER = {
+    Situation.START_OF_DAY: ("why-today", "coherent", "goodwill"),
+    Situation.BEFORE_HARD: ("before-hard", "long-exhale", "box"),
+    Situation.ORDINARY: ("clear-the-room", "three-step", "cyclic-sigh"),
+    Situation.AFTER_HEAVY: ("five-senses", "walk"),
+    Situation.NOT_ENOUGH: ("not-enough", "kind-hand", "balance"),
+    Situation.VIDEO_CALLS: ("far-look", "tense-release", "long-exhale"),
+    Situation.LITTLE_TIME: ("kind-hand", "far-look", "stop"),
+    Situation.GOING_HOME: ("close-day", "what-mattered", "cyclic-sigh"),
+}
+
+
+@pytest.mark.parametrize("situation", Situation)
+def test_the_library_answers_each_situation_in_its_order(situation: Situation) -> None:
+    found = for_situation(situation, tuple(SHIPPED.values()), (), holds=True)
+    assert tuple(c.practice.id for c in found) == ORDER[situation]
+
+
+def chosen(situation: Situation, *entries: Entry, **more: Any) -> dict[str, int]:
+    found = for_situation(situation, tuple(SHIPPED.values()), entries, **more)
+    return {c.practice.id: c.seconds for c in found}
+
+
+def test_after_heavy_material_care_for_others_waits_until_something_led_outward() -> None:
+    heavy = Situation.AFTER_HEAVY
+    assert "balance" not in chosen(heavy, done("clear-the-room", 20))
+    assert "balance" in chosen(heavy, done("five-senses", 20))
+    assert "balance" in chosen(heavy, done("walk", 5), done("clear-the-room", 90))
+    assert "balance" not in chosen(heavy, done("walk", 90), done("clear-the-room", 5))
+
+
+def test_a_situation_keeps_to_the_minutes_to_holds_and_to_what_was_left_out() -> None:
+    assert chosen(Situation.GOING_HOME) == {"close-day": 300, "what-mattered": 120, "cyclic-sigh": 180}
+    assert chosen(Situation.GOING_HOME, seconds=200) == {
+        "close-day": 180, "what-mattered": 180, "cyclic-sigh": 180,
+    }  # fmt: skip
+    assert chosen(Situation.GOING_HOME, seconds=100) == {"cyclic-sigh": 60}
+    assert "box" not in chosen(Situation.BEFORE_HARD)
+    assert "close-day" not in chosen(Situation.GOING_HOME, hidden=("close-day",))
+
+
+def test_the_usual_length_is_that_of_its_stages() -> None:
+    usual = {name: usual_seconds(SHIPPED[name]) for name in ("clear-the-room", "close-day", "kind-hand")}
+    assert usual == {"clear-the-room": 180, "close-day": 300, "kind-hand": 20}
+    assert usual_seconds(SHIPPED["long-exhale"]) == 180

@@ -224,5 +224,7 @@ def test_practices_have_their_documented_keys() -> None:
     [row] = practice_rows(line().day.practices[:1])
     assert row == {
         "id": "long-exhale", "title": "long-exhale", "summary": "s", "track": "breath",
-        "minutes": [1.0, 2.0, 3.0, 5.0], "holds": False, "evidence": "B",
+        "situations": ["ordinary"], "minutes": [1.0, 2.0, 3.0, 5.0], "shortest_seconds": 60,
+        "longest_seconds": 600, "holds": False, "card": False, "away_from_desk": False, "evidence": "B",
+        "origin": "o", "evidence_note": "n", "cautions": [], "refs": [],
     }  # fmt: skip

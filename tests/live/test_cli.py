@@ -178,9 +178,24 @@ def test_breath_holds_stay_closed_on_the_command_line_too(app: LiveApp) -> None:
 
 def test_practices(app: LiveApp) -> None:
     rows = json.loads(said(app, "practices", "--json"))
-    assert set(rows[0]) == {"id", "title", "summary", "track", "minutes", "holds", "evidence"}
+    promised = README.split("`practices --json` has one row a practice:", 1)[1].split("\n\n", 1)[0]
+    keys = re.findall(r"`(\w+)`", promised)
+    assert [list(row) for row in rows] == [keys] * len(rows)
     lines = said(app, "practices").splitlines()
     assert [line.split()[0] for line in lines] == [row["id"] for row in rows]
+
+
+def test_practices_that_suit(app: LiveApp) -> None:
+    def found(*words: str) -> list[str]:
+        return [line.split()[0] for line in said(app, "practices", *words).splitlines()]
+
+    assert found("--situation", "video-calls")[:3] == ["far-look", "tense-release", "long-exhale"]
+    assert set(found("--track", "breath")) == {"cyclic-sigh", "long-exhale", "box", "coherent"}
+    assert found("--situation", "little-time", "--minutes", "2") == ["far-look", "stop"]
+    assert said(app, "practices", "--track", "breath", "--minutes", "20").startswith(
+        "No practice is like that"
+    )
+    assert "invalid choice: 'joy'" in refused(app, 2, "practices", "--track", "joy")
 
 
 def test_history(app: LiveApp) -> None:

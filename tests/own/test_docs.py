@@ -4,8 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from burnbreak.cli import SITUATIONS
-from burnbreak.core.practice import Situation
+from burnbreak.cli import SITUATIONS, TRACKS
+from burnbreak.core.practice import Situation, Track
 from burnbreak.own_content import OwnContent
 from burnbreak.storage.pack_names import check_name
 from tests.own.made import folder, home, sound
@@ -25,5 +25,6 @@ def test_the_example_can_be_imported(tmp_path: Path) -> None:
     assert (done.notes, done.ignored) == ((), ())
 
 
-def test_the_command_line_knows_every_situation() -> None:
+def test_the_command_line_knows_every_situation_and_kind() -> None:
     assert tuple(SITUATIONS) == tuple(map(str, Situation))
+    assert tuple(TRACKS) == tuple(map(str, Track))
