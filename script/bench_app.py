@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from script.benching.calendar import measure as calendar
 from script.benching.programs import Started, bare_tray, burnbreak, cpu_ms, memory_mib, wake_ups
 from script.benching.sound import first_sounds, sitting
 
@@ -110,6 +111,7 @@ def main() -> None:
     ours, theirs = ours | resting, theirs | resting_bare
     ours |= sounds(2 if quick else 5)
     ours |= sitting(3 if quick else 8, 8 if quick else 15)
+    ours |= calendar(3 if quick else 9)
     print("| | burnbreak | bare tray | ratio |\n|---|---|---|---|")
     for name, value in ours.items():
         print(row(name, value, theirs.get(name)))
