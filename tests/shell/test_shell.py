@@ -21,6 +21,7 @@ from burnbreak.engine.commands import ChangeSettings, Stop
 from burnbreak.own_content import OwnContent
 from burnbreak.resources import asset_folder
 from burnbreak.storage.paths import find_paths
+from burnbreak.stores import open_practices
 from burnbreak.system.notify import NullNotifier
 from burnbreak.ui.icons import Icons
 from burnbreak.ui.shell import Shell
@@ -29,6 +30,7 @@ from burnbreak.ui.windows import Places
 from burnbreak.voice_studio import VoiceStudio
 from tests.core.stories import tuesday
 from tests.fakes import ClockPlayer, FakeClock, MemoryLog, MemoryStore, guided, pacer
+from tests.own.made import guided as practice_file
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "systemTrayWindowChanged", extend=True)
 
@@ -254,3 +256,33 @@ def test_keys_of_the_guide_reach_the_sitting(qtbot: QtBot, desktop: Desktop) -> 
     assert desktop.coach.run.timeline.seconds == before.seconds
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert desktop.coach.run is None
+
+
+def test_a_practice_brought_in_by_window_is_in_the_open_library(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path
+) -> None:
+    """Also when the library was open before, and it is gone from there when it is removed."""
+    own = OwnContent(find_paths(tmp_path / "home"))
+
+    def reload() -> None:
+        practices, notes = open_practices(find_paths(tmp_path / "home"))
+        assert notes == ()
+        desktop.coach.set_practices(practices)
+
+    desktop.shell._places = replace(desktop.shell._places, own=lambda: own, own_changed=reload)
+    desktop.shell.open("library")
+    desktop.shell.open("own_practices")
+    library, window = desktop.window("library"), desktop.window("own_practices")
+    (tmp_path / "quiet.toml").write_bytes(practice_file())
+    window.choose(tmp_path / "quiet.toml")
+
+    def tiles() -> list[str]:
+        return [tile.objectName() for tile in library.shelf.tiles]
+
+    wait_for(qtbot, lambda: "quiet-minute" in tiles())
+    wait_for(qtbot, lambda: len(window.list.lines) == 1)
+    window.list.lines[0].open_button.click()
+    assert library.page.practice.id == "quiet-minute"
+    window.list.lines[0].sure_button.click()
+    wait_for(qtbot, lambda: "quiet-minute" not in tiles())
+    assert library.page is None
