@@ -7,13 +7,16 @@ import pytest
 
 from burnbreak.audio.clips import Clips
 from burnbreak.audio.mixer import Mixer
+from burnbreak.core.narration import VoiceKind
 from burnbreak.core.practice import Practice
+from burnbreak.core.score import Channel
 from burnbreak.core.settings import Ambience, Sound
 from burnbreak.core.timeline import Timeline, lay_out
 from burnbreak.own_content import OwnContent
 from burnbreak.resources import audio_opener
 from burnbreak.storage.own_files import OwnFiles
-from tests.own.made import RATE, home, sound
+from burnbreak.stores import open_narrators, open_practices
+from tests.own.made import RATE, folder, guided, home, sound, spoken, voice
 
 SECONDS = 33.333
 """Longer than what is kept in memory, so it is streamed."""
@@ -73,3 +76,29 @@ def test_no_bell_rings_over_it_and_the_bed_steps_back(practice: Practice) -> Non
 @pytest.mark.parametrize("asked", [10.0, 60.0, 300.0])
 def test_its_length_is_its_own(practice: Practice, asked: float) -> None:
     assert lay_out(practice, asked, Sound()).seconds == practice.recording + 12.0
+
+
+@pytest.mark.parametrize("anchor", ["breath", "hands", "sounds", "sight"])
+def test_a_voice_from_a_pack_speaks_its_practice(tmp_path: Path, anchor: str) -> None:
+    files = {"quiet.toml": guided(), "voice.toml": voice(), **spoken(content=sound(1.25))}
+    paths = home(tmp_path / "home")
+    OwnContent(paths).bring(folder(tmp_path / "pack", files))
+    narrators, notes = open_narrators(paths)
+    assert notes == ()
+    (narration,) = [n for n in narrators if n.id == "anna"]
+    assert (narration.name, narration.kind, narration.licence) == ("Anna", VoiceKind.HUMAN, "CC0")
+    practice = next(p for p in open_practices(paths)[0] if p.id == "quiet-minute")
+    quiet = Sound(bells=False, ambience=Ambience.NONE)
+    timeline = lay_out(practice, 60.0, quiet, narration=narration, anchor=anchor)
+    said = [s for s in timeline.score.sounds if s.channel is Channel.VOICE]
+    assert [s.asset for s in said] == [
+        "voice/anna/quiet-minute/door",
+        f"voice/anna/quiet-minute/stay-{anchor}",
+    ]
+    mix = rendered(tmp_path, timeline)
+    loud = np.abs(mix).max(axis=1) > 0.01
+    for each in said:
+        first, last = round(each.at * RATE), round((each.at + 1.25) * RATE)
+        assert loud[first:last].mean() > 0.2
+        loud[first:last] = False
+    assert not loud.any()
