@@ -34,10 +34,14 @@ def missing(id: str) -> str:
 
 
 def made(voices: Sequence[Narration], chosen: str) -> str:
-    """How the chosen voice was made, where that ought to be said; empty for a person's."""
+    """How the chosen voice was made, or why it cannot be heard; empty for a person's."""
     voice = next((v for v in voices if v.id == chosen), None)
     if voice is None or voice.kind is VoiceKind.HUMAN:
         return ""
     if voice.kind is VoiceKind.SYSTEM:
-        return translate("narrators", "It speaks beside the sound, and is computer-generated.")
+        from burnbreak.ui.system_voice import availability
+
+        return availability() or translate(
+            "narrators", "It speaks beside the sound, and is computer-generated."
+        )
     return translate("narrators", "A computer-generated voice; no person recorded it.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from burnbreak.core.narration import SYSTEM, VoiceKind
 from burnbreak.core.score import Channel, Score, Sound
 from burnbreak.core.state import Refusal
 from burnbreak.engine import commands
@@ -24,6 +25,7 @@ from burnbreak.ui.windows import MAKERS, Places, voices
 
 if TYPE_CHECKING:
     from burnbreak.ui.preview import Preview
+    from burnbreak.ui.system_voice import SystemVoice
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,7 @@ class Shell(QObject):
         self._ring: QObject | None = None
         self._audible = True
         self._preview: Preview | None = None
+        self._system_voice: SystemVoice | None = None
         self._prompt = Prompt(theme, notifier, idle_seconds, self)
         self._prompt.command.connect(self.do)
         self._prompt.shown.connect(self._card_shown)
@@ -112,10 +115,16 @@ class Shell(QObject):
         """See Outside."""
         QTimer.singleShot(SOUND_FIRST_MS, self._open_sitting)
         self._pulse.start()
+        run = self._coach.run
+        narration = run.timeline.narration if run is not None else None
+        if run is not None and narration is not None and narration.kind is VoiceKind.SYSTEM:
+            self.system_voice.follow(run)
 
     def sitting_ended(self) -> None:
         """See Outside."""
         self._pulse.stop()
+        if self._system_voice is not None:
+            self._system_voice.silence()
         self._close("sitting")
         week = self._windows.get("week")
         if week is not None:
@@ -209,6 +218,8 @@ class Shell(QObject):
     def close(self) -> None:
         """Take everything off the screen."""
         self._pulse.stop()
+        if self._system_voice is not None:
+            self._system_voice.silence()
         self._prompt.take_away()
         self._host.icon.hide()
         for name in list(self._windows):
@@ -313,15 +324,34 @@ class Shell(QObject):
         """Play the beginning of a practice."""
         heard = self._coach.preview(practice)
         if heard is not None:
-            self.preview.play(heard.score, heard.frame)
+            began = self.preview.play(heard.score, heard.frame)
+            if began and heard.narration is SYSTEM:
+                from burnbreak.ui.system_voice import Heard
+
+                self.system_voice.follow(Heard(heard, self._player.position))
 
     def hear_narrator(self, id: str) -> None:
         """Play a sentence in a narrator's voice."""
+        if id == SYSTEM.id:
+            self.preview.stop()
+            self.system_voice.try_out(self.tr("Arrive here, for a moment. Nothing is asked of you."))
+            return
         voice = next((v for v in voices(self._coach) if v.id == id), None)
         if voice is not None and voice.clips:
             name = next((n for n in voice.clips if n.startswith(_HEARD_IN)), next(iter(voice.clips)))
             said = Sound(at=0.3, asset=voice.asset(name), channel=Channel.VOICE)
             self.preview.play(Score(seconds=voice.clips[name].seconds + 1.0, sounds=(said,)))
+
+    @property
+    def system_voice(self) -> "SystemVoice":
+        """The computer's own voice, made when it is first wanted."""
+        if self._system_voice is None:
+            from burnbreak.ui.system_voice import SystemVoice
+
+            self._system_voice = SystemVoice(lambda: self._coach.settings.sound, self)
+            self._system_voice.failed.connect(self.trouble)
+            self.preview.ended.connect(self._system_voice.silence)
+        return self._system_voice
 
     def sound_check(self) -> None:
         """Play the opening bell once, at the volume that is set."""

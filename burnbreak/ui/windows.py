@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from burnbreak.core import choosing
 from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
-from burnbreak.core.narration import Narration
+from burnbreak.core.narration import SYSTEM, Narration
 from burnbreak.core.practice import Situation
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
@@ -167,8 +167,8 @@ _OWN = frozenset({"own_practices", "recorder"})
 
 
 def voices(coach: Coach) -> tuple[Narration, ...]:
-    """All narrators that can be chosen."""
-    return coach.narrators
+    """All narrators that can be chosen; the computer's own voice comes last."""
+    return (*coach.narrators, SYSTEM)
 
 
 def _library(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:

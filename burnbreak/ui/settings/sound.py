@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from burnbreak.core.narration import Narration, VoiceKind
+from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Ambience, Settings, limits
 from burnbreak.core.settings import Sound as SoundSettings
 from burnbreak.ui import narrator_words
@@ -147,8 +147,7 @@ class SoundPage(Page):
         )
         self._narrator.show_value(sound.narrator, narrator_words.missing(sound.narrator))
         self._narrator_line.set_hint(narrator_words.made(self._narrators, sound.narrator))
-        voice = next((v for v in self._narrators if v.id == sound.narrator), None)
-        self._listen.setEnabled(voice is not None and voice.kind is not VoiceKind.SYSTEM)
+        self._listen.setEnabled(any(v.id == sound.narrator for v in self._narrators))
 
     def _list(self, name: str, label: str, options: Sequence[tuple[object, str]]) -> DropDown:
         # A value that only the file has joins the list when it is shown.
