@@ -16,13 +16,14 @@ from tests.audio.pulse import PulseRig
 
 RATE = 48_000
 _FRAME_BYTES = 8
-_AROUND = 5.0
+_AROUND = 1.0
+"""Seconds of arrivals that are compared; more would mix the times before and after a slip of the server."""
 
 
 class Recording:
     """Context manager: what the sink plays, as float32 in a file, with the moments it arrived.
 
-    Pieces arrive late by chance, never early, so the earliest of some seconds tells the time.
+    Pieces arrive late by chance, never early, so the earliest of two seconds tells the time.
     """
 
     def __init__(self, rig: PulseRig, path: Path, sink: str = "bb") -> None:

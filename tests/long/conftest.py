@@ -18,11 +18,11 @@ from tests.audio.recording import Recording
 
 ROOT = Path(__file__).parents[2]
 CIRCLES: dict[str, dict[str, Any]] = {
-    "box": {"practice": "box", "gentle": True, "seconds": 246, "ambience": "none"},
-    "coherent": {"practice": "coherent", "gentle": True, "seconds": 168, "ambience": "none"},
-    "sigh": {"practice": "cyclic-sigh", "gentle": True, "seconds": 132, "ambience": "none"},
-    "exhale": {"practice": "long-exhale", "gentle": True, "seconds": 158, "ambience": "none"},
-    "offset": {"practice": "long-exhale", "seconds": 208, "ambience": "none", "visual_offset": 0.25},
+    "box": {"practice": "box", "gentle": True, "seconds": 282, "ambience": "none"},
+    "coherent": {"practice": "coherent", "gentle": True, "seconds": 188, "ambience": "none"},
+    "sigh": {"practice": "cyclic-sigh", "gentle": True, "seconds": 150, "ambience": "none"},
+    "exhale": {"practice": "long-exhale", "gentle": True, "seconds": 172, "ambience": "none"},
+    "offset": {"practice": "long-exhale", "seconds": 228, "ambience": "none", "visual_offset": 0.25},
 }
 WHOLE: dict[str, Any] = {
     "practice": "clear-the-room",

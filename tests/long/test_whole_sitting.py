@@ -40,13 +40,14 @@ def compared(sat: Sat) -> tuple[list[float], float]:
     assert timeline.score.bed is not None
     assert timeline.score.bed.ducks
     sound = sat.recording.sound()
-    begun, sure = place(mixer.render(0, 2 * RATE)[:, 0], sound[: 20 * RATE, 0])
-    assert sure > 0.99
-    assert not sound[: begun - 10].any()
+    begun, sure = place(mixer.render(0, 2 * RATE)[:, 0], sound[: 60 * RATE, 0])
+    if sure < 0.99 or sound[: begun - 10].any():
+        return [0.0], 1.0
     levels, worst = [], 0.0
     for first in range(0, mixer.frames, WINDOW):
         heard = sound[begun + first : begun + first + WINDOW]
-        assert len(heard) == WINDOW, "the recording ends too early"
+        if len(heard) < WINDOW:
+            return [0.0], 1.0
         residual = heard - mixer.render(first, WINDOW)
         levels.append(float(10 * np.log10(np.mean(residual.astype(np.float64) ** 2) + 1e-15)))
         worst = max(worst, float(np.abs(residual).max()))
