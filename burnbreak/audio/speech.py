@@ -27,6 +27,8 @@ _CLICK = 16
 """A lone sound shorter than this is a key or the table."""
 _ALONE = 20
 """So far from speech, it is alone."""
+_BRIDGE, _LEAST_SOFT, _FURTHEST = 10, 7, 40
+"""A soft sound belongs to the word that is so near, if it lasts so long; and no further than this (hops)."""
 _EDGE, _EDGE_ALONE = 30, 8
 """Near the ends of a take, where keys are pressed, less distance is enough."""
 
@@ -91,7 +93,7 @@ def stretches(found: Levels, about: Room) -> list[tuple[int, int]]:
     if about.over < _LEAST_OVER:
         return []
     over = about.excess(found)
-    loud, soft = np.clip(0.35 * about.over, 6.0, 16.0), np.clip(0.15 * about.over, 3.5, 8.0)
+    loud, soft = np.clip(0.3 * about.over, 6.0, 12.0), np.clip(0.12 * about.over, 3.5, 6.0)
     runs = _joined(_runs(over > loud), _NEXT)
     spoken = _joined(_without_clicks(runs, found.shape[1]), _JOINED)
     return [_widened(run, over > soft) for run in spoken]
@@ -135,12 +137,18 @@ def _without_clicks(runs: list[tuple[int, int]], hops: int) -> list[tuple[int, i
 
 
 def _widened(run: tuple[int, int], soft: NDArray[np.bool_]) -> tuple[int, int]:
-    """With the soft beginning and end of the words, a quarter of a second at most."""
+    """With the soft beginning and end of its words, also behind a short silence, as that before a "t"."""
     start, end = run
-    first, last = max(0, start - _JOINED), min(len(soft), end + _JOINED)
-    while start > first and soft[start - 1]:
-        start -= 1
-    while end < last and soft[end]:
-        end += 1
+    quiet = _runs(soft)
+    for a, b in reversed(quiet):
+        if b <= start and start - b <= _BRIDGE and b - a >= _LEAST_SOFT and run[0] - a <= _FURTHEST:
+            start = a
+        elif a < start < b:
+            start = max(a, run[0] - _FURTHEST)
+    for a, b in quiet:
+        if a >= end and a - end <= _BRIDGE and b - a >= _LEAST_SOFT and b - run[1] <= _FURTHEST:
+            end = b
+        elif a < end < b:
+            end = min(b, run[1] + _FURTHEST)
     # Smoothing has made it wider by two hops at either side.
     return start + _SMOOTH // 2, max(start + _SMOOTH, end - _SMOOTH // 2)

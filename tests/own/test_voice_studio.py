@@ -14,7 +14,7 @@ import pytest
 import soundfile
 
 from burnbreak.audio.polish import loudness, true_peak
-from burnbreak.core.narration import Clip
+from burnbreak.core.narration import Clip, VoiceKind
 from burnbreak.core.recording import (
     MicTrouble,
     Piece,
@@ -25,12 +25,16 @@ from burnbreak.core.recording import (
     common_prompts,
     prompts,
 )
+from burnbreak.core.score import Channel
+from burnbreak.core.settings import Settings
+from burnbreak.core.timeline import lay_out
 from burnbreak.core.wording import ANCHORS
 from burnbreak.own_content import OwnContent
-from burnbreak.resources import asset_folder
+from burnbreak.resources import asset_folder, audio_opener
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.own_folder import OwnFolder
 from burnbreak.storage.practice_files import load_practices
+from burnbreak.stores import open_narrators
 from burnbreak.voice_studio import VoiceStudio
 from tests.audio.fake_microphone import FakeMicrophones
 from tests.audio.speaking import RATE, Sound, as_recorded, placed, room, sentence
@@ -267,6 +271,25 @@ def test_all_cues_of_a_practice_in_one_take(desk: Desk) -> None:
             0
         ]
         assert loudness(clip) == pytest.approx(-21.0, abs=1.0)
+
+
+def test_what_was_recorded_is_the_voice_of_the_next_sitting(desk: Desk) -> None:
+    """From the microphone to the score: the clip, its length, its file."""
+    practice = next(p for p in load_practices(asset_folder("practices"))[0] if p.id == "stop")
+    first, second = prompts(practice, ("hands",))[:2]
+    piece = desk.piece()
+    kept = desk.studio.keep("", "Marit", {first: piece, second: desk.piece(4)})
+    narrators, notes = open_narrators(desk.paths)
+    assert notes == ()
+    voice = next(v for v in narrators if v.id == kept.id)
+    assert (voice.name, voice.kind) == ("Marit", VoiceKind.HUMAN)
+    timeline = lay_out(practice, 60, Settings().sound, narration=voice)
+    said = [s for s in timeline.score.sounds if s.channel is Channel.VOICE]
+    assert [s.asset for s in said][:1] == [f"voice/marit/{first.clip}"]
+    assert timeline.placed[0].line.length == round(piece.seconds * RATE)
+    open_asset = audio_opener(desk.paths.data, desk.paths.takes)
+    assert all(open_asset(s.asset).is_file() for s in said)
+    assert open_asset(piece.asset).is_file()
 
 
 def test_two_pieces_can_be_joined(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow
+from burnbreak.core.narration import SYSTEM
 from burnbreak.core.score import Score
 from burnbreak.core.settings import Settings
 from burnbreak.engine.coach import Coach
@@ -23,10 +24,12 @@ from burnbreak.resources import asset_folder
 from burnbreak.storage.paths import find_paths
 from burnbreak.stores import open_practices
 from burnbreak.system.notify import NullNotifier
+from burnbreak.ui import system_voice
 from burnbreak.ui.icons import Icons
+from burnbreak.ui.recorder import RecorderWindow
 from burnbreak.ui.shell import Shell
 from burnbreak.ui.theme import Theme
-from burnbreak.ui.windows import Places
+from burnbreak.ui.windows import Places, voices
 from burnbreak.voice_studio import VoiceStudio
 from tests.core.stories import tuesday
 from tests.fakes import ClockPlayer, FakeClock, MemoryLog, MemoryStore, guided, pacer
@@ -286,3 +289,24 @@ def test_a_practice_brought_in_by_window_is_in_the_open_library(
     window.list.lines[0].sure_button.click()
     wait_for(qtbot, lambda: "quiet-minute" not in tiles())
     assert library.page is None
+
+
+def test_the_recorder_opens_at_a_practice_and_lets_go_of_the_microphone(desktop: Desktop) -> None:
+    desktop.shell.open("recorder/long-exhale")
+    window = desktop.shell._windows["recorder"]
+    assert isinstance(window, RecorderWindow)
+    assert window.setup.practice.value == "common", "only what is spoken can be recorded"
+    window.close()
+
+
+def test_the_computers_own_voice_can_be_chosen_and_is_told_where_it_is_missing(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def absent(name: str) -> Any:
+        raise ImportError(name)
+
+    monkeypatch.setattr(system_voice, "import_module", absent)
+    assert voices(desktop.coach)[-1] is SYSTEM
+    desktop.shell.hear_narrator("system")
+    assert any("not installed" in name for name in desktop.shell._windows)
+    caplog.clear()
