@@ -14,7 +14,7 @@ from burnbreak.core.recording import Level
 
 LATENCY = 0.35
 """Asked of the device, seconds: what is spoken waits there while the computer is busy."""
-_PATIENCE, _FIRST_PATIENCE = 1.5, 3.0
+_PATIENCE, _FIRST_PATIENCE = 3.0, 4.0
 _LAG = 0.15
 """Beside the latency, what a sentence may be on its way for (seconds)."""
 _INTRODUCTION = {

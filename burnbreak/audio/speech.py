@@ -27,8 +27,10 @@ _CLICK = 16
 """A lone sound shorter than this is a key or the table."""
 _ALONE = 20
 """So far from speech, it is alone."""
-_BRIDGE, _LEAST_SOFT, _FURTHEST = 10, 7, 40
+_BRIDGE, _LEAST_SOFT, _FURTHEST = 10, 4, 40
 """A soft sound belongs to the word that is so near, if it lasts so long; and no further than this (hops)."""
+_CLEARLY = 3.0
+"""dB by which it stands out from the last of a room's echo."""
 _EDGE, _EDGE_ALONE = 30, 8
 """Near the ends of a take, where keys are pressed, less distance is enough."""
 
@@ -96,7 +98,7 @@ def stretches(found: Levels, about: Room) -> list[tuple[int, int]]:
     loud, soft = np.clip(0.3 * about.over, 6.0, 12.0), np.clip(0.12 * about.over, 3.5, 6.0)
     runs = _joined(_runs(over > loud), _NEXT)
     spoken = _joined(_without_clicks(runs, found.shape[1]), _JOINED)
-    return [_widened(run, over > soft) for run in spoken]
+    return [_widened(run, over - soft) for run in spoken]
 
 
 def smoothed(found: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -136,17 +138,18 @@ def _without_clicks(runs: list[tuple[int, int]], hops: int) -> list[tuple[int, i
     return [run for run in runs if run in spoken or belongs(run)]
 
 
-def _widened(run: tuple[int, int], soft: NDArray[np.bool_]) -> tuple[int, int]:
+def _widened(run: tuple[int, int], over: NDArray[np.float64]) -> tuple[int, int]:
     """With the soft beginning and end of its words, also behind a short silence, as that before a "t"."""
     start, end = run
-    quiet = _runs(soft)
+    quiet = _runs(over > 0)
+    clear = {(a, b) for a, b in quiet if b - a >= _LEAST_SOFT and over[a:b].max() >= _CLEARLY}
     for a, b in reversed(quiet):
-        if b <= start and start - b <= _BRIDGE and b - a >= _LEAST_SOFT and run[0] - a <= _FURTHEST:
+        if (a, b) in clear and b <= start and start - b <= _BRIDGE and run[0] - a <= _FURTHEST:
             start = a
         elif a < start < b:
             start = max(a, run[0] - _FURTHEST)
     for a, b in quiet:
-        if a >= end and a - end <= _BRIDGE and b - a >= _LEAST_SOFT and b - run[1] <= _FURTHEST:
+        if (a, b) in clear and a >= end and a - end <= _BRIDGE and b - run[1] <= _FURTHEST:
             end = b
         elif a < end < b:
             end = min(b, run[1] + _FURTHEST)

@@ -109,7 +109,7 @@ def test_spoken_words_come_back_trimmed_and_at_their_loudness(
     clean = narration(1)
     first, last = said(clean)
     noisy = placed(len(clean) / RATE + 3.5, (0.2, key_press()), (1.5, 0.4 * clean))
-    noisy += room(len(noisy) / RATE, level_db=-58.0)
+    noisy += room(len(noisy) / RATE, level_db=-70.0)
     listener = listen()
     speak(rig, tmp_path / "spoken.wav", noisy)
     listener.say()
@@ -137,7 +137,7 @@ def test_one_take_gives_back_all_cues(rig: PulseRig, listen: Any, tmp_path: Path
         spoken.append((at, 0.5 * clean))
         at += len(clean) / RATE + dice.uniform(1.1, 2.0)
     listener = listen(6)
-    speak(rig, tmp_path / "spoken.wav", placed(at, *spoken) + room(at, level_db=-56.0))
+    speak(rig, tmp_path / "spoken.wav", placed(at, *spoken) + room(at, level_db=-70.0))
     listener.say()
     found = listener.outcome()
     assert found["trouble"] is None

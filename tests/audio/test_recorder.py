@@ -100,7 +100,7 @@ def test_one_that_stalls_without_a_word_is_noticed() -> None:
     take.begin(10.0)
     microphones.streams[0].speak(TONE)
     assert not take.over()
-    now[0] = 1.6
+    now[0] = 3.1
     assert take.over()
     assert take.end().trouble is MicTrouble.LOST
 
