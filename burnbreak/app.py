@@ -37,6 +37,7 @@ from burnbreak.system.local_socket import control_address
 from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
+    from burnbreak.calendar_view import CalendarView
     from burnbreak.own_content import OwnContent
     from burnbreak.ui.file_watch import FileWatch
     from burnbreak.ui.first_icon import FirstIcon
@@ -268,6 +269,11 @@ class Desktop:
 
         return VoiceStudio(self._stores.paths, self._clock.monotonic, may_rescan=player_rests)
 
+    def _calendar_view(self) -> "CalendarView":
+        from burnbreak.calendar_view import CalendarView
+
+        return CalendarView(self._calendars, self._clock)
+
     def _sentence(self, view: View) -> str:
         from burnbreak.ui import phrases
 
@@ -298,6 +304,7 @@ class Desktop:
             own=self._own,
             own_changed=self._reload,
             studio=self._studio,
+            calendars=self._calendar_view,
         )
 
     def _windows_blend(self) -> bool:

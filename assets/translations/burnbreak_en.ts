@@ -43,6 +43,12 @@
         <translation><numerusform>Still to be recorded: %n sentence.</numerusform><numerusform>Still to be recorded: %n sentences.</numerusform></translation></message>
     </context>
 <context>
+    <name>SessionsPage</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation></message>
+    </context>
+<context>
     <name>SetupPage</name>
     <message numerus="yes">
         <source>%n sentence(s), about two seconds of silence after each.</source>
@@ -79,6 +85,24 @@
         <comment>minutes of a day</comment>
         <translation><numerusform>%n min</numerusform><numerusform>%n min</numerusform></translation></message>
 </context>
+<context>
+    <name>calendars</name>
+    <message numerus="yes">
+        <source>%n event(s) could not be understood.</source>
+        <translation><numerusform>%n event could not be understood.</numerusform><numerusform>%n events could not be understood.</numerusform></translation></message>
+    <message numerus="yes">
+        <source>Read %n minute(s) ago</source>
+        <translation><numerusform>Read %n minute ago</numerusform><numerusform>Read %n minutes ago</numerusform></translation></message>
+    <message numerus="yes">
+        <source>Read %n hour(s) ago</source>
+        <translation><numerusform>Read %n hour ago</numerusform><numerusform>Read %n hours ago</numerusform></translation></message>
+    <message numerus="yes">
+        <source>Read %n day(s) ago</source>
+        <translation><numerusform>Read %n day ago</numerusform><numerusform>Read %n days ago</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n booked time(s) in the next week.</source>
+        <translation><numerusform>%n booked time in the next week.</numerusform><numerusform>%n booked times in the next week.</numerusform></translation></message>
+    </context>
 <context>
     <name>history</name>
     <message numerus="yes">

@@ -72,6 +72,11 @@ class HomeWindow(QWidget):
         self.pause.setVisible(view.pause is None)
         self.resume.setVisible(view.pause is not None)
         self.over.setVisible(view.session_until is not None)
+        self.more.setVisible(view.session_until is not None or view.just_over)
+        self.cancelled.setVisible(view.cancellable is not None)
+        if view.cancellable is not None:
+            at = phrases.clock(view.cancellable, view.zone)
+            self.cancelled.setText(self.tr("The one at {0} is cancelled").format(at))
         line = phrases.offer_line(view)
         self._state.setText(line)
         self._state.setVisible(bool(line))
@@ -121,6 +126,10 @@ class HomeWindow(QWidget):
         self.session = PlainButton(self.tr("In session until ..."))
         self.session.setMenu(session_menu)
         self.over = self._sending(PlainButton(self.tr("The session is over")), commands.SessionOver())
+        self.more = self._sending(
+            PlainButton(self.tr("Still with someone, 5 minutes more")), commands.Overrun()
+        )
+        self.cancelled = self._sending(PlainButton(""), commands.SessionCancelled())
         self.history = self._opening(PlainButton(self.tr("This week")), "week")
         self.support = self._opening(QuietButton(self.tr("More than a break")), "support")
         self.settings = self._opening(PlainButton(self.tr("Settings")), "settings")
@@ -155,11 +164,12 @@ class HomeWindow(QWidget):
         grid.addWidget(self.breathe, 2, 0)
         grid.addWidget(self.stop, 2, 0)
         grid.addWidget(self.library, 2, 1)
-        grid.addWidget(self.over, 3, 0, 1, 2)
+        for number, button in enumerate((self.over, self.more, self.cancelled)):
+            grid.addWidget(button, 3 + number, 0, 1, 2)
         for number, pair in enumerate(pairs[1:]):
             for place, button in enumerate(pair):
-                grid.addWidget(button, 5 + number, place)
-        grid.addWidget(self.resume, 5, 0)
+                grid.addWidget(button, 6 + number, place)
+        grid.addWidget(self.resume, 6, 0)
         box.addLayout(grid)
         box.addWidget(self._note)
         box.addStretch(1)

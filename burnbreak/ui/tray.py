@@ -74,6 +74,11 @@ class Tray(QObject):
         self._resume.setVisible(view.pause is not None)
         self.pause_menu.menuAction().setVisible(view.pause is None)
         self._over.setVisible(view.session_until is not None)
+        self._more.setVisible(view.session_until is not None or view.just_over)
+        self._cancelled.setVisible(view.cancellable is not None)
+        if view.cancellable is not None:
+            at = phrases.clock(view.cancellable, view.zone)
+            self._cancelled.setText(self.tr("The one at {0} is cancelled").format(at))
         self._after_session.setVisible(view.offer is not None and view.offer.can_wait_for_session)
         if self._icon is not None and (before is None or before.icon != view.icon):
             self._icon.setIcon(self._icons.tray(view.icon))
@@ -102,6 +107,8 @@ class Tray(QObject):
         self.session_menu.aboutToShow.connect(self._fill_session)
         self._fill_session()
         self._over = self._send(menu, self.tr("The session is over"), commands.SessionOver())
+        self._more = self._send(menu, self.tr("Still with someone, 5 minutes more"), commands.Overrun())
+        self._cancelled = self._send(menu, "", commands.SessionCancelled())
         menu.addSeparator()
         for name, text in (
             ("week", self.tr("This week")),
@@ -150,14 +157,11 @@ class Tray(QObject):
             self.command.emit(commands.PauseOffers(until))
 
     def _fill_session(self) -> None:
-        """The next quarter hours, which is where sessions end; five more minutes for the one that runs."""
+        """The next quarter hours, which is where sessions end."""
         self.session_menu.clear()
         if self._view is None:
             return
         now, zone = self._view.now, self._view.zone
-        if self._view.session_until is not None:
-            self._send(self.session_menu, self.tr("Five minutes more"), commands.Overrun())
-            self.session_menu.addSeparator()
         local = now.astimezone(zone)
         step = timedelta(
             minutes=10 - local.minute % 10, seconds=-local.second, microseconds=-local.microsecond

@@ -21,6 +21,7 @@ from burnbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
     from burnbreak.engine.studio import Studio
+    from burnbreak.ui.calendar_things import CalendarThings
     from burnbreak.ui.own_things import OwnThings
     from burnbreak.ui.preview import Preview
 
@@ -42,6 +43,8 @@ class Places:
     """Something of them came or went."""
     studio: "Callable[[], Studio]"
     """A recorder for one window."""
+    calendars: "Callable[[], CalendarThings | None]" = lambda: None
+    """The connected calendars."""
 
 
 class Desk(Protocol):
@@ -269,6 +272,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         narrators=voices(coach),
         titles={p.id: p.title for p in coach.practices},
         own=_OWN & MAKERS.keys(),
+        calendars=places.calendars(),
     )
 
     def switch(on: bool) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from burnbreak.core.events import Later, NotNow, StartOffered
 from burnbreak.core.holds import Pause
-from burnbreak.engine.commands import ResumeOffers, SessionOver
+from burnbreak.engine.commands import Overrun, ResumeOffers, SessionCancelled, SessionOver
 from burnbreak.engine.view import OfferView
 from burnbreak.ui.home import HomeWindow
 from burnbreak.ui.theme import Theme
@@ -37,7 +37,19 @@ def made(qtbot: QtBot, theme: Theme, *, without_tray: bool = True, explains: boo
 
 
 def shown(window: HomeWindow) -> set[str]:
-    names = ("start", "later", "skip", "breathe", "stop", "pause", "resume", "session", "over")
+    names = (
+        "start",
+        "later",
+        "skip",
+        "breathe",
+        "stop",
+        "pause",
+        "resume",
+        "session",
+        "over",
+        "more",
+        "cancelled",
+    )
     return {name for name in names if getattr(window, name).isVisible()}
 
 
@@ -70,7 +82,7 @@ def test_paused_and_in_session(qtbot: QtBot, theme: Theme) -> None:
     window, told = made(qtbot, theme), list[object]()
     window.command.connect(told.append)
     window.update_view(view(pause=Pause(NOW, None), session_until=NOW + timedelta(minutes=30)))
-    assert shown(window) == {"breathe", "resume", "session", "over"}
+    assert shown(window) == {"breathe", "resume", "session", "over", "more"}
     qtbot.mouseClick(window.resume, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(window.over, Qt.MouseButton.LeftButton)
     assert told == [ResumeOffers(), SessionOver()]
@@ -96,3 +108,15 @@ def test_the_program_can_close_it(qtbot: QtBot, theme: Theme) -> None:
     window = made(qtbot, theme)
     assert window.close()
     assert not window.isVisible()
+
+
+def test_a_session_that_runs_over_or_is_cancelled(qtbot: QtBot, theme: Theme) -> None:
+    window = made(qtbot, theme)
+    sent: list[object] = []
+    window.command.connect(sent.append)
+    window.update_view(view(just_over=True, cancellable=NOW + timedelta(minutes=40)))
+    assert shown(window) == {"breathe", "pause", "session", "more", "cancelled"}
+    assert window.cancelled.text() == "The one at 15:00 is cancelled"
+    for button in (window.more, window.cancelled):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert sent == [Overrun(), SessionCancelled()]

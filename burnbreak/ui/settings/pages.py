@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Settings
+from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.fields import LoginState
 from burnbreak.ui.settings.about import AboutPage
 from burnbreak.ui.settings.breaks import BreaksPage
+from burnbreak.ui.settings.calendars import CalendarsPage
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.look import LookPage
 from burnbreak.ui.settings.my_week import MyWeekPage
@@ -15,6 +17,7 @@ from burnbreak.ui.settings.page import Page
 from burnbreak.ui.settings.practices import PracticesPage
 from burnbreak.ui.settings.privacy import PrivacyPage
 from burnbreak.ui.settings.quiet import QuietPage
+from burnbreak.ui.settings.sessions import SessionsPage
 from burnbreak.ui.settings.sound import SoundPage
 from burnbreak.ui.theme import Theme
 
@@ -29,6 +32,7 @@ class Told:
     narrators: Sequence[Narration] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     """What the practices are called, by id."""
+    calendars: CalendarThings | None = None
     own: frozenset[str] = frozenset()
     """The windows there are for one's own practices and voices: "own_practices", "recorder"."""
 
@@ -39,6 +43,8 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
         return GeneralPage(theme, settings, told.login)
     if name == PrivacyPage.name:
         return PrivacyPage(theme, settings, told.folder)
+    if name == CalendarsPage.name:
+        return CalendarsPage(theme, settings, told.calendars)
     if name == SoundPage.name:
         return SoundPage(theme, settings, told.narrators, own=told.own)
     if name == PracticesPage.name:
@@ -47,5 +53,5 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
 
 
 _PLAIN: Mapping[str, type[Page]] = {
-    page.name: page for page in (MyWeekPage, BreaksPage, QuietPage, LookPage, AboutPage)
+    page.name: page for page in (MyWeekPage, SessionsPage, BreaksPage, QuietPage, LookPage, AboutPage)
 }

@@ -8,9 +8,11 @@ from burnbreak.core.wording import QT_TRANSLATE_NOOP
 
 TITLES: Mapping[str, tuple[str, str]] = {
     "week": (QT_TRANSLATE_NOOP("settings", "My week"), "week"),
+    "sessions": (QT_TRANSLATE_NOOP("settings", "Sessions"), "person"),
     "breaks": (QT_TRANSLATE_NOOP("settings", "Breaks"), "clock"),
     "practices": (QT_TRANSLATE_NOOP("settings", "Practices"), "breathe"),
     "sound": (QT_TRANSLATE_NOOP("settings", "Sound"), "volume"),
+    "calendars": (QT_TRANSLATE_NOOP("settings", "Calendars"), "calendar"),
     "quiet": (QT_TRANSLATE_NOOP("settings", "Quiet times"), "leaf"),
     "look": (QT_TRANSLATE_NOOP("settings", "Look"), "sun"),
     "general": (QT_TRANSLATE_NOOP("settings", "General"), "settings"),

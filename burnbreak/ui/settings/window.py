@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import ChangeSettings
+from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.fields import LoginState, Scroller, hit_height, roomy
 from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.settings.general import GeneralPage
@@ -60,6 +61,7 @@ class SettingsWindow(QWidget):
         narrators: Sequence[Narration] = (),
         titles: Mapping[str, str] | None = None,
         own: frozenset[str] = frozenset(),
+        calendars: CalendarThings | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`titles`: what the practices are called, by id; `own`: the windows there are for one's own."""
@@ -68,7 +70,14 @@ class SettingsWindow(QWidget):
         self.settings = settings
         self.setWindowTitle(self.tr("Settings"))
         self.setWindowIcon(theme.icons.app())
-        self._told = Told(login=login, folder=folder, narrators=narrators, titles=titles or {}, own=own)
+        self._told = Told(
+            login=login,
+            folder=folder,
+            narrators=narrators,
+            titles=titles or {},
+            calendars=calendars,
+            own=own,
+        )
         self._wanted = ""
         self.pages = _Pages(self._make_page)
         self._search = QLineEdit()

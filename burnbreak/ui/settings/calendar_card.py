@@ -1,0 +1,76 @@
+"""One connected calendar on the calendars page."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from burnbreak.core.calendar_setting import CalendarRole, CalendarSetting
+from burnbreak.ui.kit import (
+    Card,
+    Flow,
+    IconButton,
+    SegmentedChoice,
+    SoftLabel,
+    Stepper,
+    StrongLabel,
+    Switch,
+    row,
+)
+from burnbreak.ui.theme import GAP, GRID, Theme
+
+
+class CalendarCard(Card):
+    """Its name, how it stands, and what its times count as."""
+
+    changed = Signal(object)
+    """The user made this CalendarSetting of it."""
+    removed = Signal(str)
+    """The calendar of this id is to go, and its secret with it."""
+
+    def __init__(self, theme: Theme, setting: CalendarSetting) -> None:
+        super().__init__(padding=GRID + GRID // 2)
+        self.setting = setting
+        self.state = SoftLabel("")
+        self.remove = IconButton(theme, "delete", self.tr("Remove {0}").format(setting.name))
+        self.remove.clicked.connect(lambda: self.removed.emit(setting.id))
+        self.body.addLayout(row(StrongLabel(setting.name), self.remove))
+        self.body.addWidget(self.state)
+        roles = [
+            (CalendarRole.SESSIONS, self.tr("Sessions")),
+            (CalendarRole.BOOKED, self.tr("Other booked time")),
+            (CalendarRole.IGNORE, self.tr("Ignore")),
+        ]
+        self.role = SegmentedChoice(roles, setting.role, self.tr("What {0} holds").format(setting.name))
+        self.role.chosen.connect(lambda value: self._change(role=value))
+        self.all_day = Switch(theme, self.tr("Whole days count"))
+        self.all_day.clicked.connect(lambda on: self._change(all_day=on))
+        self.body.addWidget(Flow(self.role, self.all_day, spacing=GAP))
+        self.shortest = self._length(theme, self.tr("Sessions take at least"), "shortest_minutes")
+        self.longest = self._length(theme, self.tr("Sessions take at most"), "longest_minutes")
+        self._between = SoftLabel(self.tr("Sessions take from, to"), wrap=False)
+        self.body.addWidget(Flow(self._between, self.shortest, self.longest, spacing=GRID))
+        self.show_setting(setting)
+
+    def show_setting(self, setting: CalendarSetting) -> None:
+        """These values count now."""
+        self.setting = setting
+        self.role.set_value(setting.role)
+        self.all_day.setChecked(setting.all_day)
+        self.shortest.set_value(setting.shortest_minutes)
+        self.longest.set_value(setting.longest_minutes)
+        for widget in (self._between, self.shortest, self.longest):
+            widget.setEnabled(setting.role is CalendarRole.SESSIONS)
+
+    def _length(self, theme: Theme, name: str, value: str) -> Stepper:
+        made = Stepper(theme, name, low=5, high=600, value=5, step=5, unit=lambda _: self.tr("min"))
+        made.changed.connect(lambda minutes: self._change(**{value: minutes}))
+        return made
+
+    def _change(self, **values: Any) -> None:
+        new = replace(self.setting, **values)
+        # One cannot be longer than the other.
+        if new.shortest_minutes > new.longest_minutes:
+            new = replace(new, shortest_minutes=new.longest_minutes)
+        self.show_setting(new)
+        self.changed.emit(new)
