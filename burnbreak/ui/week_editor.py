@@ -1,5 +1,6 @@
 """The week strip with what belongs under it: times of the selected period, add, copy, remove."""
 
+from dataclasses import replace
 from datetime import time
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
@@ -7,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from burnbreak.core import week_edit as edit
-from burnbreak.core.workweek import WorkPeriod, WorkWeek
+from burnbreak.core.workweek import WorkWeek
 from burnbreak.ui.fields import Folding, day_name, make_room, weekdays
 from burnbreak.ui.kit import IconButton, PlainButton, SmallLabel, SoftLabel, StrongLabel, TimeField
 from burnbreak.ui.theme import GRID, Theme
@@ -97,7 +98,7 @@ class WeekEditor(QWidget):
         old = self.strip.period
         if old is not None:
             start, end = _plain(self.start.time()), _plain(self.end.time())
-            new = WorkPeriod(weekday=old.weekday, start=start, end=end, place=old.place)
+            new = replace(old, start=start, end=end)
             if new != old:
                 self.strip.put(new, instead_of=old)
 
