@@ -12,13 +12,15 @@ from burnbreak.core.guided import reading_seconds
 from burnbreak.core.narration import Clip, Narration, VoiceKind, clip_name
 from burnbreak.core.practice import Practice, read_practice
 from burnbreak.core.settings import Sound
-from burnbreak.core.sheet import RATE, samples
+from burnbreak.core.sheet import MOST_SPEECH, RATE, samples
 from burnbreak.core.timeline import Timeline, lay_out
 from burnbreak.core.wording import ANCHORS
+from burnbreak.storage.narrators import load_narrators
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FILES = sorted((ASSETS / "practices").glob("*.toml"))
 LIBRARY = {p.id: p for p in (read_practice(tomllib.loads(f.read_text("utf-8")), f.name) for f in FILES)}
+VOICES, _ = load_narrators(ASSETS / "audio" / "voice")
 every_practice = pytest.mark.parametrize("practice", LIBRARY.values(), ids=LIBRARY.keys())
 
 
@@ -92,7 +94,8 @@ def voice(practice: Practice) -> Narration:
 
 
 def narrations(practice: Practice) -> Iterator[Narration | None]:
-    yield from (None, voice(practice)) if practice.stages else (None,)
+    """Captions alone, a voice made up, and those that come with it."""
+    yield from (None, voice(practice), *VOICES) if practice.stages else (None,)
 
 
 @every_practice
@@ -128,3 +131,5 @@ def check(timeline: Timeline, seconds: int) -> None:
         if not low - 1 / RATE <= silence <= high + 1 / RATE
     ]
     assert wrong == []
+    if any(p.line.cue.tier > 1 for p in timeline.placed):
+        assert sum(p.line.length for p in timeline.placed) / RATE <= MOST_SPEECH * seconds

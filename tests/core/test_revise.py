@@ -283,3 +283,9 @@ def test_the_tone_is_the_nearest_that_is_not_longer() -> None:
     tones = [s.asset for s in timeline.score.sounds if s.channel is Channel.BREATH]
     assert tones[4:6] == ["breath/in-4125", "breath/out-6400"]
     assert Sound(at=3.0, asset="breath/in-3300", channel=Channel.BREATH) in timeline.score.sounds
+
+
+def test_the_distances_that_everything_rests_on() -> None:
+    assert LEAD == 1.0, "0.6 s are on their way to the device"
+    assert scoring.CLEAR == 4.0
+    assert scoring.MERGED == 2.0, "leading down and up again takes 1.55 s"
