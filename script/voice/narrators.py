@@ -34,17 +34,18 @@ class Narrator:
         return f"burnbreak team, spoken by RHVoice (voice {self.profile}) and modified"
 
 
+def _takes(rates: tuple[int, ...], pitches: tuple[int, ...]) -> tuple[Take, ...]:
+    """The usual speed at all pitches after the usual one at all speeds, then the rest."""
+    takes = [Take(rate=rate, pitch=pitch) for pitch in pitches for rate in rates]
+    return tuple(sorted(takes, key=lambda t: rates.index(t.rate) * pitches.index(t.pitch)))
+
+
 LOW = Narrator(
     id="low",
     name="Low voice",
     profile="bdl",
     corpus="cmu_us_bdl_arctic",
-    takes=(
-        Take(rate=70, pitch=93),
-        Take(rate=75, pitch=93),
-        Take(rate=70, pitch=97),
-        Take(rate=80, pitch=93),
-    ),
+    takes=_takes((70, 75, 80), (93, 97, 90)),
     most_errors=0.12,
 )
 HIGH = Narrator(
@@ -52,12 +53,7 @@ HIGH = Narrator(
     name="High voice",
     profile="clb",
     corpus="cmu_us_clb_arctic",
-    takes=(
-        Take(rate=80, pitch=100),
-        Take(rate=86, pitch=100),
-        Take(rate=80, pitch=96),
-        Take(rate=92, pitch=100),
-    ),
+    takes=_takes((80, 86, 92), (100, 96, 103)),
     most_errors=0.20,
 )
 NARRATORS = (LOW, HIGH)
