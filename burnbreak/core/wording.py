@@ -87,7 +87,7 @@ CAUTIONS = {
 ANCHORS = {
     "breath": QT_TRANSLATE_NOOP("guide", "the breath"),
     "hands": QT_TRANSLATE_NOOP("guide", "your hands and feet"),
-    "sounds": QT_TRANSLATE_NOOP("guide", "the sounds around you"),
+    "sounds": QT_TRANSLATE_NOOP("guide", "what you can hear"),
     "sight": QT_TRANSLATE_NOOP("guide", "something you can see"),
 }
 

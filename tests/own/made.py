@@ -71,7 +71,7 @@ CLIPS = {
     "quiet-minute/door": "The door is closed.",
     "quiet-minute/stay-breath": "Stay with the breath.",
     "quiet-minute/stay-hands": "Stay with your hands and feet.",
-    "quiet-minute/stay-sounds": "Stay with the sounds around you.",
+    "quiet-minute/stay-sounds": "Stay with what you can hear.",
     "quiet-minute/stay-sight": "Stay with something you can see.",
 }
 

@@ -252,7 +252,7 @@ def test_keys_of_the_guide_reach_the_sitting(qtbot: QtBot, desktop: Desktop) -> 
     qtbot.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     assert desktop.coach.run is not None
     assert desktop.coach.run.timeline.anchor == "sounds"
-    wait_for(qtbot, lambda: window._left.text() == "From here on: the sounds around you")
+    wait_for(qtbot, lambda: window._left.text() == "From here on: what you can hear")
     before = desktop.coach.run.timeline
     qtbot.keyClick(window, Qt.Key.Key_E)
     assert desktop.coach.run.timeline is not before

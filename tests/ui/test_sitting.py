@@ -167,11 +167,11 @@ def test_another_anchor_is_named_for_a_moment(qtbot: QtBot, theme: Theme) -> Non
     window.update_view(view(sitting=now))
     places = [window.text.geometry(), window.circle.geometry()]
     window.update_view(view(sitting=replace(now, anchor="sounds")))
-    assert "From here on: the sounds around you" in seen(window)
-    assert window.controls.guide._back.toolTip() == "Back to the sounds around you (A)"
+    assert "From here on: what you can hear" in seen(window)
+    assert window.controls.guide._back.toolTip() == "Back to what you can hear (A)"
     assert [window.text.geometry(), window.circle.geometry()] == places
     window._noted.start(20)
-    qtbot.waitUntil(lambda: "From here on: the sounds around you" not in seen(window))
+    qtbot.waitUntil(lambda: "From here on: what you can hear" not in seen(window))
 
 
 def test_an_easier_breath_is_confirmed(window: SittingWindow, qtbot: QtBot) -> None:
