@@ -151,18 +151,6 @@ def test_the_recogniser_does_not_follow_other_words() -> None:
     assert judged_file(other, folder(NARRATORS[0])).error > WORST
 
 
-@every_narrator
-def test_the_document_has_the_numbers_of_these_clips(narrator: Narrator) -> None:
-    text = (ROOT / "docs" / "narration.md").read_text(encoding="utf-8")
-    table = text.partition(f"## `{narrator.id}`")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| (\S+) \| (\d+) \| \d+ \| ([\d.]+)% \|", table, re.MULTILINE)
-    assert {name: int(count) for name, count, _ in rows} == {
-        **{name: sum(line.practice == name for line in LINES) for name in FOLDERS},
-        "**all**": len(LINES),
-    }
-    assert float(rows[-1][2]) <= 100 * narrator.most_errors
-
-
 # The script, where its synthesiser is.
 
 
