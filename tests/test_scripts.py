@@ -45,11 +45,14 @@ case "$*" in
 '-m pytest'*)
     shift 2
     seen="${WAYLAND_DISPLAY-no} wayland, ${DISPLAY-no} display"
-    echo "pytest $* on $QT_QPA_PLATFORM, $seen" >>"$MACHINE/diary"
+    what=''
+    for word; do case $word in -o | cache_dir=*) ;; *) what="$what $word" ;; esac; done
+    echo "pytest$what on $QT_QPA_PLATFORM, $seen" >>"$MACHINE/diary"
     touch "$HOME/.left-behind"
-    case "$*" in
-    '-m not desktop and not long') ! is quiet-fails ;;
-    '-m long -p no:cacheprovider') echo 'minutes heard'; ! is long-fails ;;
+    case "$what" in
+    *--last-failed*) ! is fails-again ;;
+    ' -m not desktop and not long') ! is quiet-fails ;;
+    ' -m long') echo 'minutes heard'; ! is long-fails ;;
     *) ! is desktop-fails ;;
     esac ;;
 *) echo "What is $*?" >&2; exit 99 ;;
@@ -356,21 +359,36 @@ def test_machine(machine: Machine) -> Machine:
     return machine
 
 
-@pytest.mark.parametrize("failing", ["", "quiet-fails", "desktop-fails", "long-fails"])
-def test_all_kinds_of_tests_run_and_all_must_pass(failing: str, test_machine: Machine) -> None:
-    if failing:
-        test_machine.say(failing)
+FAILINGS = ["desktop-fails", "long-fails", "quiet-fails"]
+PARTS = [
+    "pytest -m desktop and not long on xcb, no wayland, :7 display",
+    "pytest -m long on offscreen, no wayland, no display",
+    "pytest -m not desktop and not long on offscreen, no wayland, no display",
+]
+
+
+def test_all_kinds_of_tests_run(test_machine: Machine) -> None:
     run = test_machine.run("script/test")
-    assert run.returncode == (1 if failing else 0)
+    assert run.returncode == 0
     assert run.stdout.count("minutes heard") == 1
     diary = test_machine.diary()
     assert diary[-5:-3] == ["venv", "pip .[test]"]
-    beside = "pytest -m long -p no:cacheprovider on offscreen, no wayland, no display"
-    assert sorted(diary[-3:]) == [
-        "pytest -m desktop and not long on xcb, no wayland, :7 display",
-        beside,
-        "pytest -m not desktop and not long on offscreen, no wayland, no display",
-    ]
+    assert sorted(diary[-3:]) == PARTS
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize(("failing", "part"), list(zip(FAILINGS, PARTS, strict=True)))
+def test_what_fails_is_tried_once_more_alone(
+    failing: str, part: str, again: bool, test_machine: Machine
+) -> None:
+    test_machine.say(failing)
+    if again:
+        test_machine.say("fails-again")
+    run = test_machine.run("script/test")
+    assert run.returncode == int(again)
+    *_, one, two, three, last = test_machine.diary()
+    assert sorted([one, two, three]) == PARTS
+    assert last == part.replace(" on ", " --last-failed --last-failed-no-failures none on ")
 
 
 def test_arguments_mean_one_run_in_the_desktop(test_machine: Machine) -> None:

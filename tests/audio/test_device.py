@@ -177,7 +177,7 @@ def test_a_starved_ring_is_silence_and_the_position_waits(rig: Callable[..., Rig
     device.player._wake.set()
     device.player._mixing.join(5)
     ready = part.ring.filled()
-    device.stream.pump(40)
+    device.stream.pump(60)
     assert part.played == ready
     assert np.array_equal(device.stream.sound()[:ready], MATERIAL[:ready])
     assert not device.stream.sound()[ready:].any()
