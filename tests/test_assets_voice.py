@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -149,6 +150,25 @@ def test_the_recogniser_does_not_follow_other_words() -> None:
     pytest.importorskip("pocketsphinx")
     other = Line(LINES[10].name, LINES[20].text)
     assert judged_file(other, folder(NARRATORS[0])).error > WORST
+
+
+@every_narrator
+def test_the_document_has_the_numbers_of_these_clips(narrator: Narrator) -> None:
+    text = (ROOT / "docs" / "narration.md").read_text(encoding="utf-8")
+    table = text.partition(f"## `{narrator.id}`")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\S+) \| (\d+) \| (\d+) \| ([\d.]+)% \|", table, re.MULTILINE)
+    found = clips(narrator)
+    assert {name: (int(count), int(length)) for name, count, length, _ in rows} == {
+        **{name: _extent(found[line.name] for line in LINES if line.practice == name) for name in FOLDERS},
+        "**all**": _extent(found.values()),
+    }
+    assert float(rows[-1][3]) <= 100 * narrator.most_errors
+
+
+def _extent(clips: Iterable[tuple[int, str]]) -> tuple[int, int]:
+    """How many clips, and how many seconds they take, as the document rounds them."""
+    frames = [count for count, _ in clips]
+    return len(frames), int(f"{sum(frames) / RATE:.0f}")
 
 
 # The script, where its synthesiser is.

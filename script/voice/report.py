@@ -23,7 +23,7 @@ Both narrators are computer-generated: {voices}. Nobody recorded these words.
 
 **Word error** is the share of words that a speech recogniser gets wrong, leaves out or puts in:
 PocketSphinx 5 with the American English model it brings, free to expect any words. It is a strict and
-somewhat deaf listener: five sentences read by a person cost it 28 % on the same settings, so read the
+somewhat deaf listener: of five sentences read by a person it missed 28 % in an earlier trial, so read the
 numbers as a ranking. A clip with more than {worst:.0%} does not pass, and its text is worded anew; all clips
 of a narrator together may have {limits}.
 
@@ -32,8 +32,8 @@ followed best was taken; so the numbers flatter the clips somewhat. Words that s
 {homophones}.
 
 There is no reverberation on the voice: even a small room (0.2 s, 22 dB below) raised the word error of the
-low voice from 12.1 % to 15.0 % in 473 words. The clips are mono, because the voice comes from the middle:
-without a room, two channels would be the same twice.
+low voice from 12.1 % to 15.0 % in 473 words of earlier texts. The clips are mono, because the voice comes
+from the middle: without a room, two channels would be the same twice.
 
 **Loudness** is ITU-R BS.1770 with both gates, of the mono clip as it is mixed, from both sides:
 {lufs:g} LUFS is meant. **Peak** is the highest true peak of a file.
