@@ -6,8 +6,9 @@ from typing import Any, Protocol
 
 from burnbreak.core.booked import Booked
 from burnbreak.core.entry import Entry
+from burnbreak.core.holds import HoldKind
 from burnbreak.core.score import Channel, Score
-from burnbreak.core.settings import Settings
+from burnbreak.core.settings import Quiet, Settings
 from burnbreak.core.state import Refusal
 
 
@@ -106,6 +107,33 @@ class BookedSource(Protocol):
 
     def between(self, start: datetime, end: datetime) -> tuple[Booked, ...]:
         """The booked times that overlap [start, end), in order."""
+        ...
+
+
+class HoldProbe(Protocol):
+    """Notices calls, cameras, presentations and a silenced desktop. No method waits or raises."""
+
+    def start(self, report: Callable[[HoldKind, bool, str], None], quiet: Quiet) -> None:
+        """Begin. `report` gets each hold that begins or ends with its neutral detail, from any thread."""
+        ...
+
+    def follow(self, quiet: Quiet) -> None:
+        """These settings count now; what is switched off holds no more."""
+        ...
+
+    def check(self, then: Callable[[], None] | None = None) -> None:
+        """Look anew, because something is about to come up on the screen or a sitting runs.
+
+        With `then` what is seen counts at once, and `then` is called after the reports, from any thread.
+        """
+        ...
+
+    def programs(self) -> tuple[str, ...]:
+        """Who captures now, by name, for the user's eyes alone; empty where it cannot be known."""
+        ...
+
+    def close(self) -> None:
+        """Stop; nothing is reported any more."""
         ...
 
 
