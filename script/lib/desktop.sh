@@ -2,9 +2,12 @@
 
 # Each command with the Debian package that brings it.
 test_tools='Xvfb=xvfb xvfb-run=xvfb xauth=xauth dbus-run-session=dbus-daemon pulseaudio=pulseaudio pactl=pulseaudio-utils
-    xdotool=xdotool xfwm4=xfwm4 openbox=openbox desktop-file-validate=desktop-file-utils'
+    xdotool=xdotool xfwm4=xfwm4 openbox=openbox
+    pipewire=pipewire pw-record=pipewire-bin wireplumber=wireplumber gst-launch-1.0=gstreamer1.0-tools
+    desktop-file-validate=desktop-file-utils'
 # Each file, under a library folder, with its package.
 test_files='alsa-lib/libasound_module_pcm_pulse.so=libasound2-plugins faketime/libfaketime.so.1=libfaketime
+    gstreamer-1.0/libgstpipewire.so=gstreamer1.0-pipewire gstreamer-1.0/libgstvideotestsrc.so=gstreamer1.0-plugins-base
     dist-packages/gi/__init__.py=python3-gi'
 
 install_test_tools() {
