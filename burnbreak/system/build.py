@@ -1,13 +1,15 @@
 """Chooses the version of every capability for a platform, in this one place."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from burnbreak.engine.ports import Clock
+from burnbreak.engine.ports import Clock, HoldProbe
 from burnbreak.system.autostart import Autostart, NullAutostart
 from burnbreak.system.clock import SystemClock
+from burnbreak.system.holds import HoldWatch, Probe
 from burnbreak.system.idle import IdleSource, UnknownIdle
 from burnbreak.system.notify import Notifier, NullNotifier
 from burnbreak.system.platform import Platform
@@ -24,6 +26,7 @@ class System:
     notifier: Notifier
     idle: IdleSource
     power: PowerWatch
+    holds: HoldProbe
 
 
 def build(platform: Platform, environ: Mapping[str, str]) -> System:
@@ -47,10 +50,11 @@ def _linux(environ: Mapping[str, str]) -> System:
         notifier=DBusNotifier(session),
         idle=linux_idle(environ),
         power=LinuxPowerWatch(session, system, environ.get("XDG_SESSION_ID", "")),
+        holds=HoldWatch(partial(hold_probes, Platform.LINUX, environ)),
     )
 
 
-def _windows(_environ: Mapping[str, str]) -> System:
+def _windows(environ: Mapping[str, str]) -> System:
     return System(
         platform=Platform.WINDOWS,
         clock=SystemClock(),
@@ -58,6 +62,7 @@ def _windows(_environ: Mapping[str, str]) -> System:
         notifier=NullNotifier(),
         idle=_windows_idle(),
         power=NullPowerWatch("Sleep on Windows is noticed by the clock."),
+        holds=HoldWatch(partial(hold_probes, Platform.WINDOWS, environ)),
     )
 
 
@@ -72,6 +77,39 @@ def _macos(environ: Mapping[str, str]) -> System:
         notifier=NullNotifier(),
         idle=_macos_idle(),
         power=NullPowerWatch("Sleep on macOS is noticed by the clock."),
+        holds=HoldWatch(partial(hold_probes, Platform.MACOS, environ)),
+    )
+
+
+def hold_probes(platform: Platform, environ: Mapping[str, str]) -> Sequence[Probe]:
+    """Those that see what holds offers back on the platform; nothing is opened yet."""
+    if platform is Platform.LINUX:
+        return _linux_probes(environ)
+    if platform is Platform.WINDOWS:
+        from burnbreak.system import calls_windows as windows
+
+        return (windows.Microphones(), windows.Cameras(), windows.FullScreen())
+    from burnbreak.system import calls_macos as macos
+
+    return (macos.Microphones(), macos.Cameras())
+
+
+def _linux_probes(environ: Mapping[str, str]) -> Sequence[Probe]:
+    from burnbreak.system import presenting_linux as presenting
+    from burnbreak.system.bus import session_address
+    from burnbreak.system.calls_linux import Microphones
+    from burnbreak.system.camera_linux import Cameras
+    from burnbreak.system.pipewire import video
+    from burnbreak.system.silence_linux import DoNotDisturb
+
+    session, ask_pipewire = session_address(environ), partial(video, environ)
+    return (
+        Microphones(),
+        Cameras(ask_pipewire),
+        presenting.FullScreen(environ),
+        presenting.SharedScreen(ask_pipewire),
+        presenting.KeptAwake(session),
+        DoNotDisturb(environ, session),
     )
 
 

@@ -143,3 +143,9 @@ def unwrap(message: Any) -> tuple[Any, ...]:
     if message.header.message_type is MessageType.error:
         raise BusError(str(message.header.fields.get(HeaderFields.error_name, "unnamed error")))
     return tuple(message.body)
+
+
+def owned(bus: Bus, name: str, *, timeout: float) -> bool:
+    """Whether a service of that name runs; asking itself starts none. Raises BusError."""
+    (found,) = bus.call(DBUS, "NameHasOwner", "s", (name,), timeout=timeout)
+    return bool(found)

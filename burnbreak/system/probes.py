@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from burnbreak.system.bus import DBUS, Address, Bus, BusError, session_address, system_address
+from burnbreak.system.bus import DBUS, Address, Bus, BusError, owned, session_address, system_address
 from burnbreak.system.idle import IdleSource
 from burnbreak.system.platform import Platform
 
@@ -104,7 +104,7 @@ def _hosted(address: str) -> bool | None:
     except BusError:
         return None
     try:
-        if not _owned(bus, _TRAY):
+        if not owned(bus, _TRAY, timeout=LIMIT):
             return None
         watcher = (_TRAY, "/StatusNotifierWatcher", "org.freedesktop.DBus.Properties")
         question = (_TRAY, "IsStatusNotifierHostRegistered")
@@ -135,7 +135,7 @@ def _notifications(address: str) -> Answer:
     except BusError:
         return False, "none without a session bus"
     try:
-        if not _owned(bus, _NOTES):
+        if not owned(bus, _NOTES, timeout=LIMIT):
             (names,) = bus.call(DBUS, "ListActivatableNames", timeout=LIMIT)
             return (True, "server starts when needed") if _NOTES in names else (False, "no server runs")
         server: Address = (_NOTES, "/org/freedesktop/Notifications", _NOTES)
@@ -160,7 +160,7 @@ def _logind(address: str) -> Answer:
     except BusError as error:
         return None, f"{error}; sleep is noticed by the clock"
     try:
-        if not _owned(bus, _LOGIN):
+        if not owned(bus, _LOGIN, timeout=LIMIT):
             return None, "not running; sleep is noticed by the clock"
         manager: Address = (_LOGIN, "/org/freedesktop/login1", f"{_LOGIN}.Manager")
         bus.call(manager, "GetSession", "s", ("auto",), timeout=LIMIT)
@@ -169,8 +169,3 @@ def _logind(address: str) -> Answer:
     finally:
         bus.close()
     return True, "announces sleep and the locked screen"
-
-
-def _owned(bus: Bus, name: str) -> bool:
-    (owned,) = bus.call(DBUS, "NameHasOwner", "s", (name,), timeout=LIMIT)
-    return bool(owned)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from burnbreak.core.calls import Sign
 from burnbreak.system.autostart import AutostartError, NullAutostart
-from burnbreak.system.build import build
+from burnbreak.system.build import build, hold_probes
 from burnbreak.system.notify import NullNotifier
 from burnbreak.system.platform import Platform
 
@@ -22,8 +23,19 @@ def test_every_adapter_can_be_asked(platform: Platform, tmp_path: Path) -> None:
     assert system.idle.seconds() is None
     assert system.clock.now() <= system.clock.now()
     assert isinstance(system.power.reason, str)
+    assert system.holds.programs() == ()
+    system.holds.close()
     system.power.close()
     system.notifier.close()
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+def test_each_platform_has_probes_for_calls(platform: Platform) -> None:
+    """And each sign has one probe; elsewhere than on Linux some have none."""
+    signs = [sign for probe in hold_probes(platform, {}) for sign in probe.signs]
+    assert len(signs) == len(set(signs))
+    expected = set(Sign) if platform is Platform.LINUX else {Sign.MICROPHONE, Sign.CAMERA}
+    assert expected <= set(signs)
 
 
 def test_only_linux_notifies_by_itself() -> None:
@@ -37,7 +49,8 @@ def test_building_loads_neither_qt_nor_jeepney() -> None:
     question = (
         "import sys; from burnbreak.system.build import build; "
         "from burnbreak.system.platform import Platform; build(Platform.LINUX, {}); "
-        "print([name for name in ('PySide6', 'jeepney', 'ctypes') if name in sys.modules])"
+        "late = ('PySide6', 'jeepney', 'ctypes', 'pulsectl', 'subprocess');"
+        "print([name for name in late if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
