@@ -221,6 +221,8 @@ class Day:
         """How often the app looks by itself; in a sitting."""
         self.questions: list[tuple[datetime, Question]] = []
         self._count, self._handled = 0, 0
+        self.idle_since: datetime | None = None
+        """When the last key was pressed, where that is known."""
         self.start_app()
 
     def start_app(self) -> "Day":
@@ -235,6 +237,7 @@ class Day:
             player=self.player,
             practices=self.practices,
             calendars=self.calendars,
+            idle_seconds=self._idle_seconds,
             outside=self.witness,
             new_id=self._id,
         )
@@ -284,9 +287,19 @@ class Day:
         self._react()
         return self
 
-    def hold(self, kind: HoldKind, on: bool = True) -> "Day":
+    def _idle_seconds(self) -> float | None:
+        if self.idle_since is None:
+            return None
+        return (self.clock.now() - self.idle_since).total_seconds()
+
+    def leaves_the_desk(self) -> "Day":
+        """The last key for a while."""
+        self.idle_since = self.clock.now()
+        return self
+
+    def hold(self, kind: HoldKind, on: bool = True, detail: str = "") -> "Day":
         """A probe reports a hold, or its end."""
-        self.coach.set_hold(kind, on)
+        self.coach.set_hold(kind, on, detail if on else "")
         self._react()
         return self
 

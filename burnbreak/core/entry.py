@@ -47,6 +47,8 @@ class Reason(StrEnum):
     ENDED_FOR_SESSION = "ended-for-session"
     ENDED_BY_HOLD = "ended-by-hold"
     APP_ENDED = "app-ended"
+    AWAY = "away"
+    """Completed without a practice: the time away from the desk counts as the pause."""
     OFFERS_OFF = "offers-off"
     """The user switched offers off while it waited."""
 

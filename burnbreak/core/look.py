@@ -9,6 +9,7 @@ from burnbreak.core.entry import Entry, Outcome, Reason
 from burnbreak.core.holds import REASONS, HoldKind
 from burnbreak.core.offers import CARD_STAYS, RELEASE, STALE, choices_for, fade, period_at
 from burnbreak.core.planner import HARD_END, Due, Facts
+from burnbreak.core.rest import rested
 from burnbreak.core.state import Effect, EndSitting, HideCard, Offer, ShowCard, State, Step, Write
 
 
@@ -21,17 +22,22 @@ class Look:
 
     def step(self) -> Step:
         since = min(self.state.seen, self.facts.now)
-        clear = self.state.clear_since if not self.facts.holds else None
-        if clear is None and not self.facts.holds:
-            clear = self.facts.now
+        kinds = {hold.kind for hold in self.facts.holds}
         self.state = replace(
-            self.state, seen=self.facts.now, clear_since=clear and min(clear, self.facts.now)
+            self.state,
+            seen=self.facts.now,
+            clear_since=self._since_without(kinds, self.state.clear_since),
+            free_since=self._since_without(kinds - {HoldKind.LOCKED}, self.state.free_since),
         )
         self._sitting()
         self._offer()
         self._new_dues(since)
         self._waiting()
         return self.state, tuple(self.effects)
+
+    def _since_without(self, kinds: set[HoldKind], before: datetime | None) -> datetime | None:
+        """Since when none of these holds has been in force."""
+        return None if kinds else min(before or self.facts.now, self.facts.now)
 
     def _write(self, entry: Entry, outcome: Outcome, reason: Reason) -> None:
         entry = replace(entry, outcome=outcome, reason=reason)
@@ -49,8 +55,9 @@ class Look:
             ends.add(HoldKind.LOCKED)
         if any(began < s.start and s.start - HARD_END <= now < s.end for s in self.facts.sessions):
             self.effects.append(EndSitting(Reason.ENDED_FOR_SESSION))
-        elif ends & {hold.kind for hold in self.facts.holds} - self.state.despite:
-            self.effects.append(EndSitting(Reason.ENDED_BY_HOLD))
+        elif ended := ends & {hold.kind for hold in self.facts.holds} - self.state.despite:
+            reason = Reason.CALL if HoldKind.CALL in ended else Reason.ENDED_BY_HOLD
+            self.effects.append(EndSitting(reason))
 
     def _offer(self) -> None:
         """The offer fades, is held, or lapses."""
@@ -111,6 +118,8 @@ class Look:
             self._supersede()
             if number < len(new) or self.facts.now - due.at > STALE:
                 self._write(self._entry(due), Outcome.MISSED, Reason.ASLEEP)
+            elif rested(self.facts, self.state.free_since):
+                self._write(self._entry(due), Outcome.COMPLETED, Reason.AWAY)
             elif self.facts.holds:
                 self._write(self._entry(due), Outcome.HELD, REASONS[self.facts.holds[0].kind])
             else:
@@ -148,6 +157,8 @@ class Look:
             self._write(entry, Outcome.MISSED, gone)
         elif not held and now < self._since(entry):
             return
+        elif rested(self.facts, self.state.free_since):
+            self._write(replace(entry, again_at=None), Outcome.COMPLETED, Reason.AWAY)
         elif self.facts.holds:
             if not held:
                 self._write(entry, Outcome.HELD, REASONS[self.facts.holds[0].kind])

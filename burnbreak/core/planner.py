@@ -77,6 +77,8 @@ class Facts:
     booked: tuple[Booked, ...] = ()
     """The same one by one, with what is known of each; `sessions` alone counts for the plan."""
     holds: tuple[Hold, ...] = ()
+    idle: timedelta | None = None
+    """Since the last key or movement of the pointer; None where it is not known, or of no account."""
     entries: tuple[Entry, ...] = ()
     """The log of today and of the days before that matter; order is of no account."""
     practices: tuple[Practice, ...] = ()
@@ -228,7 +230,7 @@ def _on_clock(span: Span, minute: int, zone: tzinfo) -> Iterator[datetime]:
 
 
 def _last_rest(facts: Facts, after: datetime) -> datetime:
-    """The end of the last break that was sat, or the last offer that was answered or let pass."""
+    """The end of the last break that was sat or rested, or the last offer that was answered or let pass."""
     rests = [datetime.min.replace(tzinfo=UTC)]
     for entry in facts.entries:
         if entry.started is not None:
@@ -240,7 +242,7 @@ def _last_rest(facts: Facts, after: datetime) -> datetime:
 
 
 def _answered(entry: Entry) -> bool:
-    return entry.outcome is Outcome.SKIPPED or entry.reason is Reason.UNANSWERED
+    return entry.outcome is Outcome.SKIPPED or entry.reason in (Reason.UNANSWERED, Reason.AWAY)
 
 
 def _last_beat(facts: Facts, after: datetime) -> datetime:

@@ -41,6 +41,8 @@ class State:
     """The last moment at which the clock was looked at (UTC)."""
     clear_since: datetime | None = None
     """Since when no hold is in force."""
+    free_since: datetime | None = None
+    """The same, but for the locked screen: whoever is away may have locked it."""
     offer: Offer | None = None
     sitting: Entry | None = None
     despite: frozenset[HoldKind] = frozenset()

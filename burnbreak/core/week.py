@@ -62,6 +62,8 @@ class Offers:
     declined: int
     missed: Mapping[Reason, int]
     """Never begun, by reason, most frequent first."""
+    rested: int = 0
+    """Spent away from the desk, which counts where the user wants it so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,7 @@ def _offers(entries: list[Entry]) -> Offers:
         held=ends[Outcome.HELD],
         declined=ends[Outcome.SKIPPED],
         missed=dict(missed.most_common()),
+        rested=ends[Outcome.COMPLETED],
     )
 
 

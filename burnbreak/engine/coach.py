@@ -79,14 +79,21 @@ class Coach:
         outside: Outside,
         calendars: BookedSource | None = None,
         narrators: Callable[[], tuple[Narration, ...]] = tuple,
+        idle_seconds: Callable[[], float | None] = lambda: None,
         say: Callable[[str], str] = str,
         new_id: Callable[[], str] = _random_id,
     ) -> None:
-        """`narrators` reads the voices there are; it is asked when the first is needed."""
+        """`narrators` reads the voices there are; it is asked when the first is needed.
+
+        `idle_seconds` tells the seconds since the last input; it is asked only where time away may count.
+        """
         self.settings = settings
         self.practices = practices
         self.run: Run | None = None
         self.question: Question | None = None
+        self._asks = False
+        """Whether the question is on the screen."""
+        self._idle_seconds = idle_seconds
         self._clock, self._log, self._store, self._player = clock, log, store, player
         self._outside, self._say, self._new_id = outside, say, new_id
         self._state = State(seen=clock.now())
@@ -339,6 +346,9 @@ class Coach:
     def _advance(self, event: Event) -> None:
         self._new_day()
         facts = self._facts()
+        if isinstance(event, Tick) and self.settings.quiet.natural_rest:
+            idle = self._idle_seconds()
+            facts = replace(facts, idle=None if idle is None else timedelta(seconds=idle))
         if isinstance(event, StartNow | StartOffered):
             facts = replace(
                 facts, completed=self._completed(), narration=self._voices.chosen(self.settings.sound)
@@ -393,10 +403,13 @@ class Coach:
     def _ask(self) -> None:
         """Ask what there is to ask, once, and only where a break could be offered too."""
         now, zone = self._clock.now(), self._clock.zone()
-        quiet = self._state.sitting is None and self._state.offer is None and self.question is None
+        quiet = self._state.sitting is None and self._state.offer is None
         working = self.settings.week.between(now, now + timedelta(seconds=1), zone)
         facts = self._facts()
         held = {hold.kind for hold in facts.holds} - {HoldKind.PAUSED}
+        if self.question is not None:
+            self._show_question(not held and (self._asks or (quiet and bool(working))))
+            return
         if not quiet or not working or held:
             return
         asked = self._memory.asked_at
@@ -417,7 +430,16 @@ class Coach:
     def _put(self, question: Question, now: datetime) -> None:
         self.question = question
         self._remember(self._memory.with_asked(question, now))
-        self._outside.show_card()
+        self._asks = False
+        self._show_question(True)
+
+    def _show_question(self, on: bool) -> None:
+        """A question that stands is no more seen by a client, or in a call, than an offer would be."""
+        if on and not self._asks:
+            self._outside.show_card()
+        elif self._asks and not on and self._state.offer is None:
+            self._outside.hide_card()
+        self._asks = on
 
     def _try(self, action: Callable[[], None]) -> None:
         """Do something that the disk may refuse: it is told, and the app goes on."""

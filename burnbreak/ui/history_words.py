@@ -45,6 +45,8 @@ def ending(sitting: Sitting) -> str:
     match sitting.reason:
         case Reason.ENDED_FOR_SESSION:
             return translate("history", "ended for the next session")
+        case Reason.CALL:
+            return translate("history", "ended when a call began")
         case Reason.ENDED_BY_HOLD:
             return translate("history", "ended when something came up")
         case Reason.APP_ENDED:

@@ -90,7 +90,7 @@ def test_a_locked_screen_lets_the_sitting_go_on_unless_the_user_says_otherwise()
 
 def test_a_call_that_begins_ends_the_sitting_but_one_that_ran_before_does_not() -> None:
     day = sitting(1).until("9:05:20").hold(HoldKind.CALL)
-    assert day.told() == ["09:05 partial (ended-by-hold)"]
+    assert day.told() == ["09:05 partial (call)"]
     day = Day(tuesday(9, 5)).hold(HoldKind.CALL).do(StartNow("long-exhale", 60)).until("9:08")
     assert day.told() == ["09:05 completed"]
 

@@ -214,3 +214,21 @@ def test_told_on_a_full_disk_it_is_told_once_until_the_next_start() -> None:
     log.full = True
     assert [coach.once("no-tray"), coach.once("no-tray")] == [True, False]
     assert witness.troubles == ["The disk is full; this could not be kept."]
+
+
+def test_a_question_goes_away_in_a_call_and_comes_back_after_it() -> None:
+    """Nobody else is to see it either."""
+    day = Day(tuesday(7)).do(PauseOffers(None))
+    day.until(day.wall("9:30", days=1))
+    assert [str(question) for _, question in day.questions] == ["resume"]
+    hidden: list[bool] = []
+    day.witness.hide_card = lambda: hidden.append(True)  # type: ignore[method-assign]
+    day.hold(HoldKind.CALL)
+    assert hidden == [True]
+    day.until(day.wall("9:40"))
+    assert len(day.questions) == 1
+    day.hold(HoldKind.CALL, False)
+    assert [str(question) for _, question in day.questions] == ["resume", "resume"]
+    day.do(Answer(Question.RESUME, "stay"))
+    day.hold(HoldKind.CALL).hold(HoldKind.CALL, False)
+    assert len(day.questions) == 2
