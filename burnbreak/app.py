@@ -90,7 +90,9 @@ class Desktop:
         self._theme = Theme(self._app, first.icons, self._stores.settings.look)
 
     def _build(self, first: "FirstIcon") -> None:
+        from burnbreak.hold_desk import HoldDesk
         from burnbreak.system.build import build
+        from burnbreak.ui.bridge import Bridge
         from burnbreak.ui.settings_saver import SettingsSaver
         from burnbreak.ui.shell import Shell
 
@@ -105,6 +107,7 @@ class Desktop:
             notifier=self._system.notifier,
             idle_seconds=self._system.idle.seconds,
             windows_blend=self._windows_blend,
+            check=self._check,
             places=self._places(),
             app=self._app,
         )
@@ -120,6 +123,7 @@ class Desktop:
             outside=self._shell,
             calendars=self._calendars,
             narrators=self._narrators,
+            idle_seconds=self._system.idle.seconds,
             say=self._translated,
         )
         self._control = Control(
@@ -129,8 +133,11 @@ class Desktop:
             refused=self._shell.take_refusal,
             reload=self._reload,
         )
+        self._bridge = Bridge(self._app)
+        self._holds = HoldDesk(self._system.holds, self._coach.set_hold, self._bridge, self._later)
         self._shell.quit_wanted.connect(self._app.quit)
         self._shell.settings_changed.connect(self._follow_calendars)
+        self._shell.settings_changed.connect(lambda: self._holds.follow(self._coach.settings.quiet))
         self._shell.attach(self._coach, self._player, first)
         self._end_on_signals()
 
@@ -164,7 +171,11 @@ class Desktop:
         self._shell.due = self._schedule.due_at
         self._schedule.start()
         self._look()
-        for last in (lambda: self._system.power.start(self._suspend, self._locked), self._refresh_autostart):
+        for last in (
+            lambda: self._system.power.start(self._suspend, self._locked),
+            lambda: self._holds.start(self._coach.settings.quiet),
+            self._refresh_autostart,
+        ):
             self._later(last)
 
     def _follow_calendars(self) -> None:
@@ -204,6 +215,9 @@ class Desktop:
     def _locked(self, locked: bool) -> None:
         self._coach.set_hold(HoldKind.LOCKED, locked)
 
+    def _check(self, then: Callable[[], None] | None = None) -> None:
+        self._holds.check(then)
+
     def _failed(self, fault: BaseException) -> None:
         log.error("A scheduled look failed", exc_info=fault)
         self._shell.something_failed()
@@ -228,6 +242,8 @@ class Desktop:
             self._schedule.stop()
         if self._worker is not None:
             self._worker.close()
+        self._bridge.close()
+        self._holds.close()
         self._coach.close()
         self._shell.close()
         self._saver.flush()

@@ -1,4 +1,4 @@
-"""`burnbreak doctor`: what was found of tray, notifications, sound, bus and files; no private data."""
+"""`burnbreak doctor`: what was found of tray, notifications, sound, calls, bus and files; no private data."""
 
 import importlib
 import json
@@ -13,9 +13,9 @@ from burnbreak.storage import database, settings_file
 from burnbreak.storage.note import StorageError, shown
 from burnbreak.storage.paths import Paths, find_paths, make
 from burnbreak.storage.schema import MIGRATIONS
-from burnbreak.system.build import build
+from burnbreak.system.build import build, hold_probes
 from burnbreak.system.platform import current
-from burnbreak.system.probes import Finding, findings
+from burnbreak.system.probes import Finding, findings, hold_findings
 
 MARKS = {True: "ok", False: "no", None: "??"}
 
@@ -25,7 +25,9 @@ def run(*, as_json: bool) -> int:
     paths = find_paths()
     system = build(current(), os.environ)
     desktop = findings(system.platform, os.environ, system.idle)
-    found = [_program(), *_files(paths), _running(paths), *_sound(), *desktop]
+    quiet = settings_file.glance(paths.settings).quiet
+    held = hold_findings(hold_probes(system.platform, os.environ), quiet)
+    found = [_program(), *_files(paths), _running(paths), *_sound(), *desktop, *held]
     if as_json:
         print(json.dumps([{"name": f.name, "ok": f.ok, "text": f.text} for f in found], ensure_ascii=False))
     else:

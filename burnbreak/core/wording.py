@@ -84,6 +84,16 @@ CAUTIONS = {
 }
 """When to leave a practice out, or what to take care of, by the keys that practices name."""
 
+HOLD_DETAILS = {
+    "microphone": QT_TRANSLATE_NOOP("phrases", "Held: microphone in use"),
+    "camera": QT_TRANSLATE_NOOP("phrases", "Held: camera in use"),
+    "screen": QT_TRANSLATE_NOOP("phrases", "Held: presenting"),
+    "shared": QT_TRANSLATE_NOOP("phrases", "Held: the screen is shared"),
+    "awake": QT_TRANSLATE_NOOP("phrases", "Held: a program keeps the screen awake"),
+    "desktop": QT_TRANSLATE_NOOP("phrases", "Held: do not disturb, by the desktop"),
+}
+"""What was noticed, by the detail of a hold."""
+
 ANCHORS = {
     "breath": QT_TRANSLATE_NOOP("guide", "the breath"),
     "hands": QT_TRANSLATE_NOOP("guide", "your hands and feet"),

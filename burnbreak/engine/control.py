@@ -213,7 +213,9 @@ def status(view: View, today: Mapping[str, Any]) -> dict[str, Any]:
             "minutes": round(view.plan.length.total_seconds() / 60, 2),
             "why": str(view.plan.why),
         },
-        "holds": [{"kind": str(h.kind), "until": local(h.until)} for h in view.holds],
+        "holds": [
+            {"kind": str(h.kind), "until": local(h.until), "detail": h.detail or None} for h in view.holds
+        ],
         "offer": view.offer
         and {
             "card": view.offer.card,

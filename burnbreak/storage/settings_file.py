@@ -109,6 +109,15 @@ def amiss(path: Path) -> str:
     return " ".join(_named(problem).text for problem in read(table)[1])
 
 
+def glance(path: Path) -> Settings:
+    """The settings as they would count now; unlike `load` this leaves even a broken file where it is."""
+    try:
+        table = _parsed(path.read_bytes())
+    except OSError:
+        table = None
+    return Settings() if table is None else read(table)[0]
+
+
 def _named(problem: Problem) -> Note:
     text = f"In the settings, {problem.key} = {problem.found} cannot be used; it counts as {problem.used}."
     return Note(key=f"settings-value:{problem.key}", text=text)

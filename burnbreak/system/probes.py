@@ -1,10 +1,14 @@
 """What `burnbreak doctor` finds of the desktop: without Qt, without a display, without private data."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from burnbreak.core.calls import Sign, wanted
+from burnbreak.core.settings import Quiet
 from burnbreak.system.bus import DBUS, Address, Bus, BusError, owned, session_address, system_address
+from burnbreak.system.holds import Probe as HoldProbe
 from burnbreak.system.idle import IdleSource
 from burnbreak.system.platform import Platform
 
@@ -45,6 +49,39 @@ def findings(
             "logind": lambda: _logind(system),
         }
     return _within(limit, probes)
+
+
+_SIGNS = {
+    Sign.MICROPHONE: "microphones",
+    Sign.CAMERA: "cameras",
+    Sign.SCREEN: "full screen",
+    Sign.SHARED: "shared screen",
+    Sign.AWAKE: "kept awake",
+    Sign.SILENCED: "do not disturb",
+}
+
+
+def hold_findings(probes: Sequence[HoldProbe], quiet: Quiet, *, limit: float = LIMIT) -> list[Finding]:
+    """Whether calls and the like can be seen here; only programs on the user's own list are named."""
+    signs = wanted(quiet)
+    looks = {
+        _SIGNS[sign]: partial(_try_out, probe, sign in signs) for probe in probes for sign in probe.signs
+    }
+    found = _within(limit, looks)
+    if quiet.ignored_programs:
+        found.append(Finding(name="never a call", ok=True, text=", ".join(quiet.ignored_programs)))
+    return found
+
+
+def _try_out(probe: HoldProbe, wanted_at_all: bool) -> Answer:
+    if not wanted_at_all:
+        return None, "switched off in the settings"
+    probe.open(lambda: None)
+    try:
+        probe.read((), fresh=True)
+        return probe.finding()
+    finally:
+        probe.close()
 
 
 def tilde(text: str, home: str) -> str:

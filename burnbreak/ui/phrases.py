@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from burnbreak.core.holds import Hold, HoldKind
 from burnbreak.core.planner import Why
 from burnbreak.core.span import day_of
+from burnbreak.core.wording import HOLD_DETAILS
 from burnbreak.engine.view import IconState, OfferView, View
 
 translate = QCoreApplication.translate
@@ -48,6 +49,8 @@ def next_break(view: View) -> str:
 
 def hold(held: Hold, zone: tzinfo) -> str:
     """Why nothing is offered at the moment."""
+    if held.detail in HOLD_DETAILS:
+        return translate("phrases", HOLD_DETAILS[held.detail])
     until = clock(held.until, zone) if held.until is not None else ""
     match held.kind:
         case HoldKind.SITTING:

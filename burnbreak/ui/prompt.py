@@ -33,19 +33,29 @@ class Prompt(QObject):
         notifier: Notifier,
         idle_seconds: Callable[[], float | None],
         parent: QObject,
+        check: Callable[[Callable[[], None]], None] = lambda then: then(),
     ) -> None:
+        """`check` looks once more for what holds offers back, and then calls what it is given."""
         super().__init__(parent)
         self._theme, self._notifier = theme, notifier
         self._pause = TypingPause(idle_seconds, self)
+        self._check, self._turn = check, 0
         self._card: CornerCard | None = None
         self._socket: QSocketNotifier | None = None
 
     def put(self, view: Callable[[], View], *, wait: bool) -> None:
         """Show what the view has on offer or asks, once the user does not type (with `wait`)."""
-        self._pause.call(lambda: self._put(view()), wait=wait)
+        self._turn += 1
+        turn = self._turn
+
+        def look_once_more() -> None:
+            self._check(lambda: self._put(view()) if turn == self._turn else None)
+
+        self._pause.call(look_once_more, wait=wait)
 
     def take_away(self) -> None:
         """Nothing is shown any more."""
+        self._turn += 1
         self._pause.forget()
         self._drop_card()
         self._notifier.close()

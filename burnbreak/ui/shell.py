@@ -30,12 +30,19 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PULSE_MS = 200
+CHECK_EVERY = 25
+"""In a sitting, calls are looked for at every so many pulses."""
 _HEARD_IN = "clear-the-room/"
 """A narrator is tried with a sentence of this practice."""
 SOUND_FIRST_MS = 20
 """The device is opened in this time; making a window meanwhile would hold up the first bell twice as long."""
 NO_TRAY_AFTER_MS = 10_000
 """A tray that is not there by then is not coming with the login."""
+
+
+def _at_once(then: Callable[[], None] | None) -> None:
+    if then is not None:
+        then()
 
 
 class Shell(QObject):
@@ -54,7 +61,9 @@ class Shell(QObject):
         windows_blend: Callable[[], bool],
         places: Places,
         app: QApplication,
+        check: Callable[[Callable[[], None] | None], None] = _at_once,
     ) -> None:
+        """`check` looks for calls anew, and then calls what it is given."""
         super().__init__(app)
         self._application = app
         self._theme, self._places, self._windows_blend = theme, places, windows_blend
@@ -66,7 +75,8 @@ class Shell(QObject):
         self._audible = True
         self._preview: Preview | None = None
         self._system_voice: SystemVoice | None = None
-        self._prompt = Prompt(theme, notifier, idle_seconds, self)
+        self._check, self._beats = check, 0
+        self._prompt = Prompt(theme, notifier, idle_seconds, self, check)
         self._prompt.command.connect(self.do)
         self._prompt.shown.connect(self._card_shown)
         self._prompt.failed.connect(self._card_failed)
@@ -243,6 +253,9 @@ class Shell(QObject):
 
     def _beat(self) -> None:
         self._coach.pulse()
+        self._beats += 1
+        if self._beats % CHECK_EVERY == 0:
+            self._check(None)
         run = self._coach.run
         if run is not None and run.audible() != self._audible:
             self._audible = run.audible()

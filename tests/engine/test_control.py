@@ -64,10 +64,13 @@ def test_the_status_of_an_offer_a_sitting_a_hold_and_a_pause() -> None:
     assert set(offer["practices"][0]) == {"id", "seconds"}
     sitting = caller.send("start")["data"]["sitting"]
     assert sitting == {"practice": "long-exhale", "seconds": 184.0, "paused": False, "audible": False}
-    caller.day.until("10:00").hold(HoldKind.CALL)
+    caller.day.until("10:00").hold(HoldKind.CALL, detail="microphone")
     data = caller.send("pause", when="12:00")["data"]
     assert data["pause"] == {"since": "2026-11-24T10:00:00+00:00", "until": "2026-11-24T12:00:00+00:00"}
-    assert [h["kind"] for h in data["holds"]] == ["call", "paused"]
+    assert data["holds"] == [
+        {"kind": "call", "until": None, "detail": "microphone"},
+        {"kind": "paused", "until": "2026-11-24T12:00:00+00:00", "detail": None},
+    ]
     assert data["today"] == {"pauses": 1, "minutes": 3.1}
 
 

@@ -236,6 +236,12 @@ def test_doctor_names_no_person_and_no_entry(app: LiveApp) -> None:
         "session bus",
         "tray",
         "sound output",
+        "microphones",
+        "cameras",
+        "full screen",
+        "shared screen",
+        "kept awake",
+        "do not disturb",
     } <= set(found)
     assert all(found[name]["ok"] for name in ("program", "settings", "log", "practices", "running"))
     assert app.cli("doctor").returncode == 0

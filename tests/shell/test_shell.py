@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow
+from burnbreak.core.holds import HoldKind
 from burnbreak.core.narration import SYSTEM
 from burnbreak.core.score import Score
 from burnbreak.core.settings import Settings
@@ -60,6 +61,7 @@ class Desktop:
         self.theme = app.findChild(Theme) or Theme(app, Icons(asset_folder("icons")))
         self.shell: Shell
         self.coach: Coach
+        self.check: Callable[[Callable[[], None] | None], None] = lambda then: then() if then else None
 
     def start(self) -> "Desktop":
         self.shell = Shell(
@@ -77,8 +79,9 @@ class Desktop:
                 studio=lambda: VoiceStudio(find_paths(Path("/nowhere")), time.monotonic),
             ),
             app=self.app,
+            check=self.check,
         )
-        clock = FakeClock(tuesday(9, 5))
+        clock = self.clock = FakeClock(tuesday(9, 5))
         self.player = ClockPlayer(clock)
         self.coach = Coach(
             clock=clock, log=self.log, settings=Settings(), store=MemoryStore(), player=self.player,
@@ -310,3 +313,59 @@ def test_the_computers_own_voice_can_be_chosen_and_is_told_where_it_is_missing(
     desktop.shell.hear_narrator("system")
     assert any("not installed" in name for name in desktop.shell._windows)
     caplog.clear()
+
+
+class Checks:
+    """Looks that are answered when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+        self.others = 0
+
+    def __call__(self, then: Callable[[], None] | None) -> None:
+        if then is None:
+            self.others += 1
+        else:
+            self.waiting.append(then)
+
+
+def offered(qtbot: QtBot, app: QApplication) -> tuple[Desktop, Checks]:
+    """A break has come due, and its card waits for the look at calls."""
+    made, checks = Desktop(app), Checks()
+    made.check = checks
+    made.start()
+    made.clock.advance(timedelta(minutes=45, seconds=1))
+    made.coach.look()
+    wait_for(qtbot, lambda: checks.waiting)
+    assert made.shell._prompt._card is None
+    return made, checks
+
+
+def test_no_card_before_calls_have_been_looked_for(qtbot: QtBot, qapp: QApplication) -> None:
+    made, checks = offered(qtbot, qapp)
+    checks.waiting[0]()
+    wait_for(qtbot, lambda: made.shell._prompt._card)
+    made.stop()
+
+
+def test_a_call_that_is_found_holds_the_card_before_it_was_seen(qtbot: QtBot, qapp: QApplication) -> None:
+    made, checks = offered(qtbot, qapp)
+    made.coach.set_hold(HoldKind.CALL, True, "microphone")
+    checks.waiting[0]()
+    qtbot.wait(50)
+    assert made.shell._prompt._card is None
+    assert [(e.outcome, e.reason) for e in made.log.rows.values()] == [("held", "call")]
+    made.stop()
+
+
+def test_in_a_sitting_calls_are_looked_for_every_few_seconds(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, checks = Desktop(qapp), Checks()
+    made.check = checks
+    made.start()
+    made.shell._pulse.setInterval(2)
+    made.coach.do(StartNow("long-exhale", 60))
+    wait_for(qtbot, lambda: checks.others >= 2)
+    made.coach.do(Stop())
+    made.stop()

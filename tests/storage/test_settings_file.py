@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from burnbreak.core.settings import ANCHORS, VERSION, Breaks, Look, Practices, Quiet, Settings, Sound, tables
 from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek
 from burnbreak.storage.note import StorageError
-from burnbreak.storage.settings_file import LARGEST, SettingsFile
+from burnbreak.storage.settings_file import LARGEST, SettingsFile, glance
 from tests.storage.conftest import Disk
 
 NOW = datetime(2026, 3, 2, 9, 5, 7, tzinfo=UTC)
@@ -290,3 +290,15 @@ def test_random_bytes_are_survived(path: Path, raw: bytes) -> None:
     file.load(NOW)
     file.save(LOUDER)
     assert SettingsFile(path).load(NOW).settings == LOUDER
+
+
+def test_a_glance_changes_nothing(tmp_path: Path) -> None:
+    """Not even where the file cannot be used."""
+    path = tmp_path / "settings.toml"
+    assert glance(path) == Settings()
+    path.write_text("[quiet]\nignored_programs = ['zoom']\n")
+    assert glance(path).quiet.ignored_programs == ("zoom",)
+    path.write_text("[quiet")
+    assert glance(path) == Settings()
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]
+    assert path.read_text() == "[quiet"

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from burnbreak.core.calls import Sign
+from burnbreak.core.settings import Quiet
+from burnbreak.system.holds import Asked, Reading
 from burnbreak.system.idle import UnknownIdle
 from burnbreak.system.platform import Platform
-from burnbreak.system.probes import Finding, findings, tilde
+from burnbreak.system.probes import Finding, findings, hold_findings, tilde
 from tests.system.fake_bus import FakeIdleMonitor, FakeLogind, FakeNotifications, FakeTrayWatcher, PrivateBus
 from tests.system.test_idle import Fixed
 
@@ -148,3 +151,45 @@ def test_tilde() -> None:
     assert tilde("/home/ann/.config/x", "/home/ann/") == "~/.config/x"
     assert tilde("/etc", "") == "/etc"
     assert tilde(r"C:\Users\ann\x", r"C:\Users\ann") == r"~\x"
+
+
+class Seeing(Asked):
+    """A hold probe that sees a program, and what was done with it."""
+
+    def __init__(self, *signs: Sign, hangs: bool = False) -> None:
+        self.signs, self.hangs = frozenset(signs), hangs
+        self.done: list[str] = []
+
+    def open(self, news: object) -> None:
+        self.done.append("open")
+
+    def read(self, ignored: tuple[str, ...], *, fresh: bool) -> Reading:
+        if self.hangs:
+            time.sleep(3)
+        self.done.append(f"read {fresh}")
+        return Reading(seen=dict.fromkeys(self.signs, True), programs=("a-program",))
+
+    def close(self) -> None:
+        self.done.append("close")
+
+    def finding(self) -> tuple[bool | None, str]:
+        return True, "works"
+
+
+def test_calls_are_tried_out_and_no_program_is_named_but_those_on_the_list() -> None:
+    microphones, cameras = Seeing(Sign.MICROPHONE), Seeing(Sign.CAMERA)
+    quiet = Quiet(cameras=False, ignored_programs=("zoom", "OBS"))
+    found = hold_findings((microphones, cameras), quiet)
+    assert [(f.name, f.ok, f.text) for f in found] == [
+        ("microphones", True, "works"),
+        ("cameras", None, "switched off in the settings"),
+        ("never a call", True, "zoom, OBS"),
+    ]
+    assert (microphones.done, cameras.done) == (["open", "read True", "close"], [])
+    assert hold_findings((), Quiet()) == []
+
+
+def test_a_hold_probe_that_hangs_does_not_hold_up_the_doctor() -> None:
+    begun = time.monotonic()
+    (found,) = hold_findings((Seeing(Sign.CAMERA, hangs=True),), Quiet(), limit=0.2)
+    assert (found.ok, time.monotonic() - begun < 1.0) == (None, True)

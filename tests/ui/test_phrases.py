@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale
 
+from burnbreak.core.calls import Sign
 from burnbreak.core.holds import Hold, HoldKind, Pause
 from burnbreak.core.planner import Plan, Why
+from burnbreak.core.wording import HOLD_DETAILS
 from burnbreak.engine.view import IconState
 from burnbreak.ui import phrases
 from tests.ui.values import NOW, offer, sitting, view
@@ -71,6 +73,19 @@ def test_every_hold_has_a_sentence_of_its_own() -> None:
             "Held: you are in session until 11:50",
         ),
         ({"holds": (Hold(HoldKind.CALL),)}, "Held: microphone or camera in use"),
+        ({"holds": (Hold(HoldKind.CALL, detail="microphone"),)}, "Held: microphone in use"),
+        ({"holds": (Hold(HoldKind.CALL, detail="camera"),)}, "Held: camera in use"),
+        ({"holds": (Hold(HoldKind.PRESENTING, detail="screen"),)}, "Held: presenting"),
+        ({"holds": (Hold(HoldKind.PRESENTING, detail="shared"),)}, "Held: the screen is shared"),
+        (
+            {"holds": (Hold(HoldKind.PRESENTING, detail="awake"),)},
+            "Held: a program keeps the screen awake",
+        ),
+        (
+            {"holds": (Hold(HoldKind.DO_NOT_DISTURB, detail="desktop"),)},
+            "Held: do not disturb, by the desktop",
+        ),
+        ({"holds": (Hold(HoldKind.DO_NOT_DISTURB),)}, "Held: do not disturb is on"),
         ({"pause": Pause(NOW, None)}, "Offers are paused until you resume them"),
         ({"pause": Pause(NOW, NOW + timedelta(hours=1))}, "Offers are paused until 11:52"),
         ({"pause": Pause(NOW - LENGTH, NOW)}, "Next pause 11:50, on the clock"),
@@ -122,6 +137,12 @@ def test_tool_tip_names_what_waits() -> None:
     held = view(holds=(Hold(HoldKind.CALL),), owed=True, icon=IconState.OWED)
     assert "A pause waits until then." in phrases.icon_tooltip(held)
     assert phrases.icon_tooltip(replace(held, owed=False, icon=IconState.READY)).count(".") == 0
+
+
+def test_every_sign_has_its_words() -> None:
+    """A hold says what was noticed; no sign is without a sentence of its own."""
+    assert set(HOLD_DETAILS) == {str(sign) for sign in Sign}
+    assert len(set(HOLD_DETAILS.values())) == len(Sign)
 
 
 def test_remaining() -> None:
