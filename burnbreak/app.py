@@ -321,7 +321,13 @@ class Desktop:
             own_changed=self._reload,
             studio=self._studio,
             calendars=self._calendar_view,
+            capturing=self._capturing,
         )
+
+    def _capturing(self) -> tuple[str, ...]:
+        """Who is seen now; where the system does not tell by itself, who was seen at the last question."""
+        self._holds.check()
+        return self._holds.programs()
 
     def _windows_blend(self) -> bool:
         from PySide6.QtGui import QGuiApplication

@@ -1,6 +1,6 @@
 """How each window is made, by its name; a window's code is loaded when it is first opened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -45,6 +45,8 @@ class Places:
     """A recorder for one window."""
     calendars: "Callable[[], CalendarThings | None]" = lambda: None
     """The connected calendars."""
+    capturing: Callable[[], Sequence[str]] = tuple
+    """The programs that use a microphone, a camera or the screen now."""
 
 
 class Desk(Protocol):
@@ -273,6 +275,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         titles={p.id: p.title for p in coach.practices},
         own=_OWN & MAKERS.keys(),
         calendars=places.calendars(),
+        capturing=places.capturing,
     )
 
     def switch(on: bool) -> None:

@@ -1,6 +1,6 @@
 """Makes each page by its name; `titles` has the same names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from burnbreak.core.narration import Narration
@@ -33,6 +33,8 @@ class Told:
     titles: Mapping[str, str] = field(default_factory=dict)
     """What the practices are called, by id."""
     calendars: CalendarThings | None = None
+    capturing: Callable[[], Sequence[str]] = tuple
+    """The programs that use a microphone, a camera or the screen now."""
     own: frozenset[str] = frozenset()
     """The windows there are for one's own practices and voices: "own_practices", "recorder"."""
 
@@ -45,6 +47,8 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
         return PrivacyPage(theme, settings, told.folder)
     if name == CalendarsPage.name:
         return CalendarsPage(theme, settings, told.calendars)
+    if name == QuietPage.name:
+        return QuietPage(theme, settings, told.capturing)
     if name == SoundPage.name:
         return SoundPage(theme, settings, told.narrators, own=told.own)
     if name == PracticesPage.name:
@@ -53,5 +57,5 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
 
 
 _PLAIN: Mapping[str, type[Page]] = {
-    page.name: page for page in (MyWeekPage, SessionsPage, BreaksPage, QuietPage, LookPage, AboutPage)
+    page.name: page for page in (MyWeekPage, SessionsPage, BreaksPage, LookPage, AboutPage)
 }

@@ -62,6 +62,7 @@ class SettingsWindow(QWidget):
         titles: Mapping[str, str] | None = None,
         own: frozenset[str] = frozenset(),
         calendars: CalendarThings | None = None,
+        capturing: Callable[[], Sequence[str]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
         """`titles`: what the practices are called, by id; `own`: the windows there are for one's own."""
@@ -76,6 +77,7 @@ class SettingsWindow(QWidget):
             narrators=narrators,
             titles=titles or {},
             calendars=calendars,
+            capturing=capturing,
             own=own,
         )
         self._wanted = ""
