@@ -25,7 +25,7 @@ from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
 from burnbreak.core.narration import Clip, Narration, VoiceKind
 from burnbreak.core.own import OwnItem
-from burnbreak.core.planner import Plan, Why
+from burnbreak.core.plan import Plan, Why
 from burnbreak.core.practice import Situation
 from burnbreak.core.recording import OwnVoice, Recorded, Remark
 from burnbreak.core.settings import Look, Practices, Settings, Support, Theme

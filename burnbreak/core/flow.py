@@ -19,6 +19,8 @@ from burnbreak.core.events import (
     Tap,
     Tick,
 )
+from burnbreak.core.facts import Facts
+from burnbreak.core.gaps import BEFORE_SESSION, HARD_END, gaps, next_booked
 from burnbreak.core.look import Look
 from burnbreak.core.offers import (
     CARD_STAYS,
@@ -30,10 +32,11 @@ from burnbreak.core.offers import (
     room_now,
     waiting_entry,
 )
-from burnbreak.core.planner import BEFORE_SESSION, HARD_END, Facts, Plan, Why
+from burnbreak.core.plan import Plan, Why
 from burnbreak.core.practice import Practice
 from burnbreak.core.state import Begin, Effect, HideCard, Refusal, Refuse, State, Step, Write
 from burnbreak.core.timeline import lay_out
+from burnbreak.core.waiting import open_entry, waits_until
 
 
 def advance(state: State, event: Event, facts: Facts, new_id: Callable[[], str]) -> Step:
@@ -67,17 +70,17 @@ def advance(state: State, event: Event, facts: Facts, new_id: Callable[[], str])
 
 def wake_at(state: State, facts: Facts) -> datetime | None:
     """The next moment (UTC) at which time alone changes something; None while nothing is ahead."""
-    moments: list[datetime | None] = [planner.next_due(facts).at, planner.waits_until(facts)]
+    moments: list[datetime | None] = [planner.next_due(facts).at, waits_until(facts)]
     if state.offer and state.offer.shown and not state.offer.badge:
         moments.append(state.offer.shown + CARD_STAYS)
-    waiting = planner.open_entry(facts)
+    waiting = open_entry(facts)
     if waiting is not None and state.clear_since is not None:
         moments.append(state.clear_since + RELEASE)
     moments += [hold.until for hold in facts.holds]
     moments += [edge for span in facts.sessions for edge in (span.start, span.end)]
-    if (booked := planner.next_booked(facts, facts.now)) is not None:
+    if (booked := next_booked(facts, facts.now)) is not None:
         moments += [booked - BEFORE_SESSION, booked - HARD_END]
-    moments += [gap.span.end for gap in planner.gaps(facts, facts.now, facts.now + STALE)]
+    moments += [gap.span.end for gap in gaps(facts, facts.now, facts.now + STALE)]
     return min((m for m in moments if m is not None and m > facts.now), default=None)
 
 

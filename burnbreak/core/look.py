@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from burnbreak.core import planner
+from burnbreak.core.dues import Due, dues
 from burnbreak.core.entry import Entry, Outcome, Reason
+from burnbreak.core.facts import Facts
+from burnbreak.core.gaps import HARD_END, fitting_length, gap_at
 from burnbreak.core.holds import REASONS, HoldKind
 from burnbreak.core.offers import CARD_STAYS, RELEASE, STALE, choices_for, fade, period_at
-from burnbreak.core.planner import HARD_END, Due, Facts
 from burnbreak.core.rest import rested
 from burnbreak.core.state import Effect, EndSitting, HideCard, Offer, ShowCard, State, Step, Write
+from burnbreak.core.waiting import open_entry, waits_until
 
 
 class Look:
@@ -94,26 +97,24 @@ class Look:
 
     def _since(self, entry: Entry) -> datetime:
         """From when on a break may be taken."""
-        postponed = planner.waits_until(self.facts) if entry.outcome is Outcome.POSTPONED else None
+        postponed = waits_until(self.facts) if entry.outcome is Outcome.POSTPONED else None
         return postponed or entry.again_at or entry.due or entry.recorded
 
     def _no_room(self) -> Reason:
         """What leaves no room for a break right now."""
-        now, gap = self.facts.now, planner.gap_at(self.facts, self.facts.now)
+        now, gap = self.facts.now, gap_at(self.facts, self.facts.now)
         booked = gap.booked if gap else any(now in s for s in self.facts.sessions)
         return Reason.NEXT_SESSION if booked else Reason.PERIOD_ENDED
 
     def _length_now(self) -> timedelta | None:
-        gap = planner.gap_at(self.facts, self.facts.now)
-        return None if gap is None else planner.fitting_length(self.facts, self.facts.now, gap)
+        gap = gap_at(self.facts, self.facts.now)
+        return None if gap is None else fitting_length(self.facts, self.facts.now, gap)
 
     def _new_dues(self, since: datetime) -> None:
         """What came due since the last look: the latest may be offered, what was slept through is missed."""
         if self.state.sitting is not None:
             return
-        new = [
-            d for d in planner.dues(self.facts, since, self.facts.now) if not planner.blocked(self.facts, d)
-        ]
+        new = [d for d in dues(self.facts, since, self.facts.now) if not planner.blocked(self.facts, d)]
         for number, due in enumerate(new, start=1):
             self._supersede()
             if number < len(new) or self.facts.now - due.at > STALE:
@@ -127,7 +128,7 @@ class Look:
 
     def _supersede(self) -> None:
         """A newer break has come due: the one before it waits no longer."""
-        while (old := planner.open_entry(self.facts)) is not None:
+        while (old := open_entry(self.facts)) is not None:
             self._write(old, Outcome.MISSED, old.reason or Reason.NEWER_BREAK)
         if self.state.offer is not None:
             if not self.state.offer.badge:
@@ -148,7 +149,7 @@ class Look:
 
     def _waiting(self) -> None:
         """What is owed or postponed lapses, is held, or is offered."""
-        entry = planner.open_entry(self.facts)
+        entry = open_entry(self.facts)
         if entry is None or self.state.sitting is not None or self.state.offer is not None:
             return
         now, gone = self.facts.now, self._lapsed(entry)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from burnbreak.core import choosing, planner
+from burnbreak.core import choosing
 from burnbreak.core.entry import Entry, Outcome, Reason
-from burnbreak.core.planner import HARD_END, OVERRUN, SHORTEST, Facts
+from burnbreak.core.facts import Facts
+from burnbreak.core.gaps import HARD_END, OVERRUN, SHORTEST, next_booked
 from burnbreak.core.span import Span
 from burnbreak.core.state import HideCard, Offer, State, Step, Write
+from burnbreak.core.waiting import open_entry
 
 CARD_STAYS = timedelta(seconds=25)
 RELEASE = timedelta(seconds=20)
@@ -20,7 +22,7 @@ STALE = timedelta(minutes=10)
 
 def waiting_entry(state: State, facts: Facts) -> Entry | None:
     """The break that can be started, postponed or declined now: on offer, owed or postponed."""
-    return state.offer.entry if state.offer else planner.open_entry(facts)
+    return state.offer.entry if state.offer else open_entry(facts)
 
 
 def choices_for(entry: Entry, facts: Facts) -> tuple[choosing.Choice, ...]:
@@ -32,7 +34,7 @@ def choices_for(entry: Entry, facts: Facts) -> tuple[choosing.Choice, ...]:
 
 def room_now(facts: Facts) -> float | None:
     """Seconds a sitting may last if it begins now; None when the next session leaves too little."""
-    booked = planner.next_booked(facts, facts.now)
+    booked = next_booked(facts, facts.now)
     if booked is None:
         return float("inf")
     left = booked - HARD_END - STARTS_UP - facts.now

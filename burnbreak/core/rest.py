@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from burnbreak.core.planner import Facts, gap_at
+from burnbreak.core.facts import Facts
+from burnbreak.core.gaps import gap_at
 
 AWAY = timedelta(minutes=5)
 """So long without a key or a movement of the pointer."""

@@ -5,10 +5,27 @@ from datetime import datetime, timedelta
 
 from burnbreak.core.booked import Booked, next_session, session_at
 from burnbreak.core.span import Span, subtract
+from burnbreak.engine.commands import InSession, Overrun, SessionCancelled, SessionOver
 from burnbreak.engine.memory import Memory
 
+Told = InSession | Overrun | SessionOver | SessionCancelled
 STILL = timedelta(minutes=10)
 """A session that ended so long ago at most is the one that "five minutes more" goes on with."""
+
+
+def after(
+    told: Told, memory: Memory, booked: Sequence[Booked], now: datetime, day_ends: datetime
+) -> Memory | None:
+    """What is remembered once this was said; None where there is no session that it could be about."""
+    match told:
+        case InSession(until=until):
+            return in_session(memory, now, until)
+        case Overrun(more=minutes):
+            return more(memory, booked, now, minutes)
+        case SessionOver():
+            return over(memory, booked, now)
+        case SessionCancelled():
+            return cancelled(memory, booked, now, day_ends)
 
 
 def in_session(memory: Memory, now: datetime, until: datetime) -> Memory:

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from burnbreak.core import flow, offers, planner
+from burnbreak.core import flow, offers
 from burnbreak.core.booked import BookedKind, next_session, session_at
 from burnbreak.core.entry import Outcome
+from burnbreak.core.facts import Facts
+from burnbreak.core.gaps import next_booked
 from burnbreak.core.holds import HoldKind, Pause
-from burnbreak.core.planner import Facts
 from burnbreak.core.span import day_of, day_span
 from burnbreak.core.state import State
+from burnbreak.core.waiting import open_entry
 from burnbreak.engine.by_hand import STILL
 from burnbreak.engine.run import Run
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
@@ -21,7 +23,7 @@ def picture(
 ) -> View:
     """One frozen picture of the moment."""
     offer = _offer(state, facts)
-    waiting = planner.open_entry(facts)
+    waiting = open_entry(facts)
     owed = waiting is not None and waiting.outcome is Outcome.HELD
     plan = flow.current_plan(state, facts)
     kinds = {hold.kind for hold in facts.holds}
@@ -74,7 +76,7 @@ def _offer(state: State, facts: Facts) -> OfferView | None:
         id=state.offer.entry.uuid,
         card=not state.offer.badge,
         choices=choices,
-        free_until=planner.next_booked(facts, facts.now),
+        free_until=next_booked(facts, facts.now),
         can_wait_for_session=offers.after_next_session(facts) is not None,
     )
 

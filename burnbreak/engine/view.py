@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from burnbreak.core.choosing import Choice
 from burnbreak.core.holds import Hold, Pause
-from burnbreak.core.planner import Plan
+from burnbreak.core.plan import Plan
 from burnbreak.core.practice import Practice
 
 

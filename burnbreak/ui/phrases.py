@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from burnbreak.core.holds import Hold, HoldKind
-from burnbreak.core.planner import Why
+from burnbreak.core.plan import Why
 from burnbreak.core.span import day_of
 from burnbreak.core.wording import HOLD_DETAILS
 from burnbreak.engine.view import IconState, OfferView, View

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from burnbreak.core import planner
 from burnbreak.core.entry import Entry, Outcome, Reason
-from burnbreak.core.planner import Why
+from burnbreak.core.gaps import gap_at, next_booked
+from burnbreak.core.plan import Why
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import day_of
 from tests.fakes import Day
@@ -70,7 +70,7 @@ class Life(Day):
         assert now == self.witness.cards[-1]
         assert not facts.holds, "never while a hold is in force"
         assert now - self.woken >= WAKING, "never within a minute of waking"
-        gap = planner.gap_at(facts, now)
+        gap = gap_at(facts, now)
         assert gap is not None, "never in a session or outside hours"
         if gap.booked:
             reserve = timedelta(minutes=self.coach.settings.breaks.reserve_minutes)
@@ -90,9 +90,9 @@ class Life(Day):
         if not self.witness.card_up or self.coach._state.offer is None:
             return
         facts, now = self.coach._facts(), self.clock.now()
-        assert planner.gap_at(facts, now) is not None, "no card stays in a session or outside hours"
+        assert gap_at(facts, now) is not None, "no card stays in a session or outside hours"
         assert not facts.holds
-        booked = planner.next_booked(facts, now)
+        booked = next_booked(facts, now)
         assert booked is None or booked - now > TWO_MINUTES, "no card in the last two minutes"
 
     def _check_sitting(self) -> None:
@@ -102,7 +102,7 @@ class Life(Day):
                 assert self.clock.now() <= self._sitting[1], "a sitting ends a minute before a session"
             self._sitting = None
         elif self._sitting is None or self._sitting[0] != run.entry_id:
-            booked = planner.next_booked(self.coach._facts(), self.clock.now())
+            booked = next_booked(self.coach._facts(), self.clock.now())
             self._sitting = run.entry_id, booked and booked - timedelta(seconds=60)
             self._jumped = False
 

@@ -194,7 +194,7 @@ def test_old_entries_leave_the_memory_of_the_day() -> None:
     day = Day(local(11, 23, 9))
     day.heartbeat = timedelta(minutes=30)
     day.until(local(11, 28, 12))
-    assert {e.moment.day for e in day.coach._entries.values()} == {25, 26, 27}
+    assert {e.moment.day for e in day.coach._diary.entries} == {25, 26, 27}
 
 
 def test_what_is_told_once_is_told_once_in_a_lifetime() -> None:

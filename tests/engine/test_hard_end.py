@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from burnbreak.core.entry import Outcome
+from burnbreak.core.gaps import HARD_END
 from burnbreak.core.offers import STARTS_UP
-from burnbreak.core.planner import HARD_END
 from burnbreak.engine.control import Control, request_line
 from tests.core.stories import tuesday
 from tests.core.test_library import LIBRARY

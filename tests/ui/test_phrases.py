@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 from burnbreak.core.calls import Sign
 from burnbreak.core.holds import Hold, HoldKind, Pause
-from burnbreak.core.planner import Plan, Why
+from burnbreak.core.plan import Plan, Why
 from burnbreak.core.wording import HOLD_DETAILS
 from burnbreak.engine.view import IconState
 from burnbreak.ui import phrases

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from burnbreak.core.breath import Pacing
 from burnbreak.core.choosing import Choice
-from burnbreak.core.planner import Plan, Why
+from burnbreak.core.plan import Plan, Why
 from burnbreak.core.practice import Cue, Evidence, Practice, Situation, Stage, Track
 from burnbreak.core.settings import Sound
 from burnbreak.core.timeline import Timeline, lay_out

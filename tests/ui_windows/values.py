@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from burnbreak.core.entry import Ease, Entry, Outcome
-from burnbreak.core.planner import Plan, Why
+from burnbreak.core.plan import Plan, Why
 from burnbreak.core.workweek import WorkPeriod
 from burnbreak.engine.view import IconState, View
 
