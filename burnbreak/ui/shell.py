@@ -309,7 +309,7 @@ class Shell(QObject):
             from burnbreak.ui.kit import FocusRing
 
             self._application.setWindowIcon(self._theme.icons.app())
-            self._ring = FocusRing(self._application, self._theme)
+            self._ring = FocusRing(self._application, self._theme, self)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(lambda: self._forget(name, window))
         self._windows[name] = window

@@ -1,7 +1,10 @@
 """The kit: every control works by keyboard, has a name, and tells only what the user did."""
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt, QTime
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTime
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -127,8 +130,14 @@ def test_form_row_names_its_control(qtbot: QtBot, theme: Theme) -> None:
 
 
 @pytest.fixture
-def ring(qapp: QApplication, theme: Theme) -> kit.FocusRing:
-    return kit.FocusRing(qapp, theme)
+def ring(qapp: QApplication, theme: Theme) -> Iterator[kit.FocusRing]:
+    owner = QObject()
+    yield kit.FocusRing(qapp, theme, owner)
+    shiboken6.delete(owner)
+
+
+def rings_in(window: QWidget) -> list[QWidget]:
+    return [w for w in window.findChildren(QWidget) if type(w).__name__ == "_Ring" and w.isVisible()]
 
 
 def test_focus_ring_surrounds_what_has_the_focus_and_leaves(
@@ -145,7 +154,7 @@ def test_focus_ring_surrounds_what_has_the_focus_and_leaves(
     qtbot.waitUntil(window.isActiveWindow)
 
     def rings() -> list[QWidget]:
-        return [w for w in window.children() if type(w).__name__ == "_Ring" and w.isVisible()]  # type: ignore[attr-defined]
+        return rings_in(window)
 
     second.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: len(rings()) == 1)
@@ -156,6 +165,23 @@ def test_focus_ring_surrounds_what_has_the_focus_and_leaves(
     second.deleteLater()
     first.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: [r.geometry() for r in rings()] == [first.geometry().adjusted(-4, -4, 4, 4)])
+
+
+def test_focus_ring_ends_with_its_owner(qtbot: QtBot, theme: Theme, qapp: QApplication) -> None:
+    """A ring that outlived its window drew itself over what came later."""
+    owner = QObject()
+    kit.FocusRing(qapp, theme, owner)
+    shiboken6.delete(owner)
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = kit.PlainButton("One")
+    QVBoxLayout(window).addWidget(button)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    assert rings_in(window) == []
 
 
 def test_texts_never_hold_markup(qtbot: QtBot, theme: Theme) -> None:

@@ -12,10 +12,13 @@ _OFFSET = 2
 
 
 class FocusRing(QObject):
-    """Follows the focus of the whole application. A widget opts out by the property `ring` of False."""
+    """Follows the focus of the whole application for as long as its owner lives.
 
-    def __init__(self, app: QApplication, theme: Theme) -> None:
-        super().__init__(app)
+    A widget opts out by the property `ring` of False.
+    """
+
+    def __init__(self, app: QApplication, theme: Theme, owner: QObject) -> None:
+        super().__init__(owner)
         self._theme = theme
         self._ring: _Ring | None = None
         app.focusChanged.connect(self._moved)
