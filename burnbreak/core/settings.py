@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from burnbreak.core.calendar_setting import CalendarSetting
+from burnbreak.core.load_setting import BOXES, Load, Report
 from burnbreak.core.week_tables import Tell, calendar_tables, read_calendars, read_week, week_table
 from burnbreak.core.workweek import WorkWeek, office_week
 
@@ -181,6 +182,8 @@ class Settings:
     sessions: Sessions = Sessions()
     calendars: tuple[CalendarSetting, ...] = ()
     support: Support = Support()
+    load: Load = field(default=Load())
+    report: Report = field(default=Report())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ class Problem:
 
 
 ANCHORS = ("breath", "hands", "sounds", "sight")
-_CHOICES: Mapping[str, tuple[str, ...]] = {"anchor": ANCHORS}
+_CHOICES: Mapping[str, tuple[str, ...]] = {"anchor": ANCHORS, "box": BOXES}
 _SECTIONS: Mapping[str, Any] = {
     "breaks": Breaks(),
     "sound": Sound(),
@@ -202,6 +205,8 @@ _SECTIONS: Mapping[str, Any] = {
     "quiet": Quiet(),
     "sessions": Sessions(),
     "support": Support(),
+    "load": Load(),
+    "report": Report(),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from burnbreak.core.load_setting import Load, Report, Weekend
 from burnbreak.core.settings import (
     Ambience,
     Breaks,
@@ -33,6 +34,8 @@ def test_what_is_written_is_read_back() -> None:
         breaks=Breaks(rhythm=Rhythm.EVERY, every_minutes=45, daily_cap=3, offered=False),
         practices=Practices(hidden=("box", "chair-scan")),
         support=Support(supervisor="Dr Ó, room 4", colleague="M."),
+        load=Load(gap_minutes=15, agreed_minutes=2_310, weekend=Weekend.SUNDAY, review=False),
+        report=Report(keep_words=True, propose="Four in a row – at most.", box="GB"),
     )
     assert read(tables(settings)) == (settings, ())
     assert tables(settings)["version"] == 1
@@ -67,6 +70,11 @@ def test_an_empty_week_is_kept_empty() -> None:
         ("practices", "hidden", ["box", 3]),
         ("practices", "hidden", ["two\nlines"]),
         ("support", "doctor", 3),
+        ("load", "gap_minutes", 4),
+        ("load", "weekend", "never"),
+        ("load", "agreed_minutes", 38.5),
+        ("report", "box", "FR"),
+        ("report", "propose", "x" * 401),
         ("support", "doctor", "x" * 201),
         ("support", "doctor", "two\nlines"),
     ],
@@ -82,7 +90,9 @@ def test_each_bad_value_falls_back_alone_and_is_named(section: str, key: str, ba
     assert len(problems[0].found) <= 60
 
 
-@pytest.mark.parametrize("section", ["breaks", "sound", "practices", "look", "quiet", "support"])
+@pytest.mark.parametrize(
+    "section", ["breaks", "sound", "practices", "look", "quiet", "support", "load", "report"]
+)
 def test_a_section_that_is_no_table_falls_back_as_a_whole(section: str) -> None:
     settings, problems = read({section: 5})
     assert settings == Settings()
@@ -136,7 +146,7 @@ def test_ambience_is_kept_as_text() -> None:
     assert read({"sound": {"ambience": "none"}})[0].sound.ambience is Ambience.NONE
 
 
-PARTS = ("breaks", "sound", "practices", "look", "quiet", "support")
+PARTS = ("breaks", "sound", "practices", "look", "quiet", "support", "load", "report")
 KEYS = [f.name for part in PARTS for f in fields(getattr(Settings(), part))]
 numbers = st.one_of(st.none(), st.booleans(), st.integers(), st.floats())
 leaves = st.one_of(numbers, st.text(max_size=5), st.times(), st.dates(), st.datetimes())
