@@ -58,6 +58,8 @@ class Origin(StrEnum):
 
     OFFERED = "offered"
     AD_HOC = "ad-hoc"
+    ADDED = "added"
+    """A forgotten practice, added by hand later."""
 
 
 class Ease(StrEnum):

@@ -148,7 +148,7 @@ def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts
         # What a kill would leave behind; the sitting's end overwrites it.
         outcome=Outcome.PARTIAL,
         reason=Reason.APP_ENDED,
-        again_at=None,
+        again_at=entry.again_at and min(entry.again_at, facts.now),
     )
     hide: tuple[Effect, ...] = (HideCard(),) if state.offer and not state.offer.badge else ()
     despite = frozenset(hold.kind for hold in facts.holds)

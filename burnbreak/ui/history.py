@@ -21,7 +21,7 @@ from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.entry import Entry
 from burnbreak.core.events import StartNow
 from burnbreak.core.span import day_of
-from burnbreak.core.week import Sitting, Week, first_day, summarise, week_span
+from burnbreak.core.week import Sitting, Stretch, first_day, summarise, week_span
 from burnbreak.core.wording import clock_length
 from burnbreak.core.workweek import WorkWeek
 from burnbreak.engine.view import View
@@ -72,7 +72,7 @@ class HistoryWindow(QWidget):
         self._theme, self._titles = theme, titles
         self._entries_between, self._work_week = entries_between, work_week
         self._now, self._zone = now, zone
-        self.week: Week | None = None
+        self.week: Stretch | None = None
         self._table_stale = True
         self._first: date | None = None
         self.setWindowTitle(self.tr("This week"))
@@ -234,7 +234,7 @@ class HistoryWindow(QWidget):
             year=locale.toString(end, "yyyy"),
         )
 
-    def _show_facts(self, week: Week) -> None:
+    def _show_facts(self, week: Stretch) -> None:
         told = words.facts(week, self._titles, self.locale())
         for number, fact in enumerate(self._facts):
             fact.setVisible(number < len(told))
@@ -254,7 +254,7 @@ class HistoryWindow(QWidget):
         self._line.setText(text)
         self.chart.setAccessibleDescription(text)
 
-    def _fill_table(self, week: Week, zone: tzinfo) -> None:
+    def _fill_table(self, week: Stretch, zone: tzinfo) -> None:
         columns = (
             self.tr("Day"), self.tr("Time"), self.tr("Practice"), self.tr("Planned"),
             self.tr("Real"), self.tr("How it ended"), self.tr("Afterwards"),

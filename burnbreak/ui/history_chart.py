@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.core.span import DAY_BEGINS, Span
-from burnbreak.core.week import Day, Sitting, Week
+from burnbreak.core.week import Day, Sitting, Stretch
 from burnbreak.core.week_edit import wall
 from burnbreak.core.workweek import WorkWeek
 from burnbreak.ui.fields import clock_text
@@ -39,7 +39,7 @@ def hour_of(moment: datetime, day: date, zone: tzinfo) -> float:
     return (local.date() - day).days * 24 + local.hour + local.minute / 60 + local.second / 3600
 
 
-def hours_shown(week: Week, work: WorkWeek, zone: tzinfo) -> tuple[int, int]:
+def hours_shown(week: Stretch, work: WorkWeek, zone: tzinfo) -> tuple[int, int]:
     """The whole hours that hold all work and all sittings, at least 8 to 18 and at most 4 to 28."""
     first, last = float(FROM), float(TO)
     for day in week.days:
@@ -65,7 +65,7 @@ class WeekChart(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._week: Week | None = None
+        self._week: Stretch | None = None
         self._work = WorkWeek()
         self._zone: tzinfo | None = None
         self._today: date | None = None
@@ -78,7 +78,7 @@ class WeekChart(QWidget):
         self.setAccessibleName(self.tr("The week as a picture; the table tells the same in words"))
         theme.changed.connect(self.update)
 
-    def show_week(self, week: Week, work: WorkWeek, zone: tzinfo, today: date) -> None:
+    def show_week(self, week: Stretch, work: WorkWeek, zone: tzinfo, today: date) -> None:
         """Another week, or the same one with new entries."""
         kept = self._current.uuid if self._current else ""
         self._week, self._work, self._zone, self._today = week, work, zone, today

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from burnbreak.core.entry import Ease, Outcome, Reason
-from burnbreak.core.week import Sitting, Week
+from burnbreak.core.week import Sitting, Stretch
 from burnbreak.core.wording import clock_length
 from burnbreak.ui import phrases
 
@@ -88,7 +88,7 @@ def details(sitting: Sitting, titles: Mapping[str, str], locale: QLocale, zone: 
     )
 
 
-def facts(week: Week, titles: Mapping[str, str], locale: QLocale) -> tuple[tuple[str, str], ...]:
+def facts(week: Stretch, titles: Mapping[str, str], locale: QLocale) -> tuple[tuple[str, str], ...]:
     """Up to three plain facts, each as a few large words and a line under them."""
     if not week.pauses:
         return ()

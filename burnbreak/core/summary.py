@@ -1,0 +1,283 @@
+"""Days of the log in plain numbers: what was sat, what became of the offers, what was felt afterwards."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from itertools import pairwise
+
+from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.span import DAY_BEGINS, Span, at_wall, days
+
+ANSWERS_NEEDED = 5
+"""What the answers come to is told only with so many of them: fewer are chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One practice that was begun. Moments are UTC, lengths are seconds."""
+
+    uuid: str
+    day: date
+    """The day of the log it belongs to (days begin at 04:00)."""
+    zone: tzinfo
+    """Where that day was lived: its clocks tell the time of the sitting."""
+    started: datetime
+    practice: str
+    planned_seconds: float
+    real_seconds: float
+    outcome: Outcome
+    reason: Reason
+    ease: Ease | None
+    counts: bool
+    """Whether it counts as a pause: 60 seconds, or half its length."""
+    added: bool = False
+    """Written down afterwards by the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What became of the planned breaks; ad-hoc practices are not among them."""
+
+    taken: int = 0
+    postponed: int = 0
+    """Still waiting for their second time."""
+    held: int = 0
+    """Still owed."""
+    declined: int = 0
+    missed: Mapping[Reason, int] = field(default_factory=dict)
+    """Never begun, by reason, most frequent first."""
+    rested: int = 0
+    """Spent away from the desk, which counts where the user wants it so."""
+    waited: int = 0
+    """Of all of these, so many were put off or held and came up a second time."""
+
+    @property
+    def planned(self) -> int:
+        """All of them."""
+        missed = sum(self.missed.values())
+        return self.taken + self.postponed + self.held + self.declined + self.rested + missed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Felt:
+    """The taps after the sittings of one practice, or of all."""
+
+    practice: str = ""
+    lighter: int = 0
+    same: int = 0
+    heavier: int = 0
+
+    @property
+    def answers(self) -> int:
+        """How many there are."""
+        return self.lighter + self.same + self.heavier
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough to say what they come to."""
+        return self.answers >= ANSWERS_NEEDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The pauses of one practice, or those that suit one situation."""
+
+    name: str
+    pauses: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of the log; `span` runs from 04:00 to 04:00 and may be 23 or 25 hours long."""
+
+    date: date
+    span: Span
+    zone: tzinfo
+    sittings: tuple[Sitting, ...]
+    offers: Offers
+
+    @property
+    def pauses(self) -> int:
+        """How many sittings count."""
+        return sum(s.counts for s in self.sittings)
+
+    @property
+    def seconds(self) -> float:
+        """Real seconds of the sittings that count."""
+        return sum(s.real_seconds for s in self.sittings if s.counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days from `first` on, a week or a month, and what they come to."""
+
+    first: date
+    days: tuple[Day, ...]
+    offers: Offers
+    longest: Sitting | None
+    """The longest sitting that counts; the earlier of two equal ones."""
+    answers: Felt
+    """All taps, of whatever practice."""
+    felt: tuple[Felt, ...]
+    """By practice, only those with enough answers; most often lighter first."""
+    practices: tuple[Share, ...]
+    """By practice, most minutes first."""
+
+    @property
+    def sittings(self) -> tuple[Sitting, ...]:
+        """All sittings in order, the short ones too."""
+        return tuple(sitting for day in self.days for sitting in day.sittings)
+
+    @property
+    def pauses(self) -> int:
+        """How many sittings count."""
+        return sum(day.pauses for day in self.days)
+
+    @property
+    def seconds(self) -> float:
+        """Real seconds of the sittings that count."""
+        return sum(day.seconds for day in self.days)
+
+    @property
+    def days_paused(self) -> int:
+        """Days with at least one pause."""
+        return sum(day.pauses > 0 for day in self.days)
+
+    @property
+    def lighter(self) -> Felt | None:
+        """The practice after which the answer was most often "lighter"."""
+        return next((f for f in self.felt if f.lighter), None)
+
+
+def day_spans(
+    first: date, count: int, zone: tzinfo, zones: Mapping[date, tzinfo] | None = None
+) -> tuple[Span, ...]:
+    """`count` days of the log without gap or overlap, each from 04:00 where it was lived.
+
+    `zones` names the days that were lived elsewhere than in `zone`: a day of travel is longer or shorter.
+    """
+    known = zones or {}
+    starts: list[datetime] = []
+    for day in days(first, count + 1):
+        start = at_wall(day, DAY_BEGINS, known.get(day, zone))
+        # Over the date line eastward, the next day may begin before this one: then this one is empty.
+        starts.append(max(start, starts[-1]) if starts else start)
+    return tuple(Span(start, end) for start, end in pairwise(starts))
+
+
+def summarise_days(
+    entries: Iterable[Entry],
+    first: date,
+    count: int,
+    zone: tzinfo,
+    zones: Mapping[date, tzinfo] | None = None,
+) -> Stretch:
+    """`count` days from `first` on; entries of other days are left out, so too many of them do no harm.
+
+    `zones` names the days that were lived in another zone than `zone`.
+    """
+    known, spans = zones or {}, day_spans(first, count, zone, zones)
+    inside = sorted(
+        (e for e in entries if spans[0].start <= e.moment < spans[-1].end), key=lambda e: (e.moment, e.uuid)
+    )
+    found = []
+    place = 0
+    for date_, span in zip(days(first, count), spans, strict=True):
+        begin = place
+        while place < len(inside) and inside[place].moment < span.end:
+            place += 1
+        found.append(_day(date_, span, known.get(date_, zone), inside[begin:place]))
+    return _stretch(first, tuple(found), inside)
+
+
+def _day(day: date, span: Span, zone: tzinfo, entries: list[Entry]) -> Day:
+    sittings = tuple(_sitting(e, day, zone) for e in entries if e.started is not None)
+    return Day(date=day, span=span, zone=zone, sittings=sittings, offers=_offers(entries))
+
+
+def _stretch(first: date, found: tuple[Day, ...], entries: list[Entry]) -> Stretch:
+    sittings = [s for day in found for s in day.sittings]
+    counting = [s for s in sittings if s.counts]
+    return Stretch(
+        first=first,
+        days=found,
+        offers=_offers(entries),
+        longest=max(counting, key=lambda s: s.real_seconds, default=None),
+        answers=_felt("", sittings),
+        felt=_felt_by_practice(sittings),
+        practices=_shares((s.practice, s) for s in counting),
+    )
+
+
+def by_situation(stretch: Stretch, situations: Mapping[str, Iterable[str]]) -> tuple[Share, ...]:
+    """The pauses by what their practice suits, most minutes first; `situations` is by practice.
+
+    A practice that suits several counts in each of them.
+    """
+    counting = (s for s in stretch.sittings if s.counts)
+    return _shares((str(name), s) for s in counting for name in situations.get(s.practice, ()))
+
+
+def _sitting(entry: Entry, day: date, zone: tzinfo) -> Sitting:
+    return Sitting(
+        uuid=entry.uuid,
+        day=day,
+        zone=zone,
+        started=entry.started or entry.recorded,
+        practice=entry.practice,
+        planned_seconds=entry.planned_seconds,
+        real_seconds=entry.real_seconds,
+        outcome=entry.outcome,
+        reason=entry.reason,
+        ease=entry.ease,
+        counts=entry.sat,
+        added=entry.origin is Origin.ADDED,
+    )
+
+
+def _offers(entries: list[Entry]) -> Offers:
+    planned = [e for e in entries if e.due is not None]
+    if not planned:
+        return _NONE
+    ends = Counter(e.outcome for e in planned if e.started is None)
+    missed = Counter(e.reason for e in planned if e.started is None and e.outcome is Outcome.MISSED)
+    return Offers(
+        taken=sum(e.started is not None for e in planned),
+        postponed=ends[Outcome.POSTPONED],
+        held=ends[Outcome.HELD],
+        declined=ends[Outcome.SKIPPED],
+        missed=dict(missed.most_common()),
+        rested=ends[Outcome.COMPLETED],
+        waited=sum(e.again_at is not None and not e.open for e in planned),
+    )
+
+
+_NONE = Offers()
+
+
+def _felt(practice: str, sittings: Iterable[Sitting]) -> Felt:
+    taps = Counter(s.ease for s in sittings)
+    return Felt(
+        practice=practice, lighter=taps[Ease.LIGHTER], same=taps[Ease.SAME], heavier=taps[Ease.HEAVIER]
+    )
+
+
+def _felt_by_practice(sittings: list[Sitting]) -> tuple[Felt, ...]:
+    by_practice: dict[str, list[Sitting]] = {}
+    for sitting in sittings:
+        if sitting.ease is not None:
+            by_practice.setdefault(sitting.practice, []).append(sitting)
+    found = (_felt(name, some) for name, some in by_practice.items())
+    return tuple(
+        sorted((f for f in found if f.enough), key=lambda f: (-f.lighter / f.answers, -f.answers, f.practice))
+    )
+
+
+def _shares(named: Iterable[tuple[str, Sitting]]) -> tuple[Share, ...]:
+    lengths: dict[str, list[float]] = {}
+    for name, sitting in named:
+        lengths.setdefault(name, []).append(sitting.real_seconds)
+    found = (Share(name=name, pauses=len(some), seconds=sum(some)) for name, some in lengths.items())
+    return tuple(sorted(found, key=lambda share: (-share.seconds, share.name)))
