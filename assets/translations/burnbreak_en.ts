@@ -43,6 +43,12 @@
         <translation><numerusform>Still to be recorded: %n sentence.</numerusform><numerusform>Still to be recorded: %n sentences.</numerusform></translation></message>
     </context>
 <context>
+    <name>ReportWindow</name>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation><numerusform>%n week</numerusform><numerusform>%n weeks</numerusform></translation></message>
+    </context>
+<context>
     <name>SessionsPage</name>
     <message numerus="yes">
         <source>%n minute(s)</source>
@@ -116,6 +122,15 @@
         <translation><numerusform>%n pause</numerusform><numerusform>%n pauses</numerusform></translation></message>
     </context>
 <context>
+    <name>load</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation><numerusform>%n run</numerusform><numerusform>%n runs</numerusform></translation></message>
+    <message numerus="yes">
+        <source>booked on %n day(s)</source>
+        <translation><numerusform>booked on %n day</numerusform><numerusform>booked on %n days</numerusform></translation></message>
+    </context>
+<context>
     <name>phrases</name>
     <message numerus="yes">
         <source>%n s</source>
@@ -148,4 +163,10 @@
         <source>%n recording(s) for {0}: see which belong together.</source>
         <translation><numerusform>%n recording for {0}: see which belong together.</numerusform><numerusform>%n recordings for {0}: see which belong together.</numerusform></translation></message>
 </context>
+<context>
+    <name>report</name>
+    <message numerus="yes">
+        <source>{first} to {last}, %n week(s)</source>
+        <translation><numerusform>{first} to {last}, %n week</numerusform><numerusform>{first} to {last}, %n weeks</numerusform></translation></message>
+    </context>
 </TS>

@@ -173,11 +173,13 @@ class Stepper(QWidget):
         value: int,
         unit: Callable[[int], str] = lambda _value: "",
         step: int = 1,
+        field: QSpinBox | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`field` writes the number in a way of its own."""
         super().__init__(parent)
         self._unit = unit
-        self.field = _Number()
+        self.field = field or NumberField()
         self.field.setRange(low, high)
         self.field.setSingleStep(step)
         self.setAccessibleName(name)
@@ -225,7 +227,9 @@ class Stepper(QWidget):
         self.changed.emit(value)
 
 
-class _Number(QSpinBox):
+class NumberField(QSpinBox):
+    """A whole number; the wheel changes it only while it has the focus."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
