@@ -167,6 +167,28 @@ class Support:
     """Employee assistance, occupational health, staff support."""
     doctor: str = _line()
     colleague: str = _line()
+    country: str = field(default="", metadata={"longest": 2})
+    """Whose helplines are shown, as ISO 3166 has it; empty until the user has chosen."""
+
+
+class AfterSitting(StrEnum):
+    """How often the tap after a sitting is asked for."""
+
+    THIRD = "third"
+    """In one sitting of three, once a day at most."""
+    EACH = "each"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIns:
+    """What may be asked."""
+
+    after_sitting: AfterSitting = AfterSitting.THIRD
+    weekly: bool = True
+    monthly: bool = True
+    affect: bool = False
+    """Two sliders before and after a sitting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +206,7 @@ class Settings:
     support: Support = Support()
     load: Load = field(default=Load())
     report: Report = field(default=Report())
+    check_ins: CheckIns = CheckIns()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +230,7 @@ _SECTIONS: Mapping[str, Any] = {
     "support": Support(),
     "load": Load(),
     "report": Report(),
+    "check_ins": CheckIns(),
 }
 
 
