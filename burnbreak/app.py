@@ -38,7 +38,9 @@ from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
     from burnbreak.calendar_view import CalendarView
+    from burnbreak.engine.check_ins import CheckIns
     from burnbreak.own_content import OwnContent
+    from burnbreak.storage.support_files import SupportFiles
     from burnbreak.ui.file_watch import FileWatch
     from burnbreak.ui.first_icon import FirstIcon
     from burnbreak.ui.instance import Instance
@@ -322,7 +324,21 @@ class Desktop:
             studio=self._studio,
             calendars=self._calendar_view,
             capturing=self._capturing,
+            check_ins=self._check_ins,
+            helplines=self._helplines,
         )
+
+    def _check_ins(self) -> "CheckIns":
+        from uuid import uuid4
+
+        from burnbreak.engine.check_ins import CheckIns
+
+        return CheckIns(self._coach, self._stores.log, lambda: uuid4().hex, self._shell.trouble)
+
+    def _helplines(self) -> "SupportFiles":
+        from burnbreak.storage.support_files import SupportFiles
+
+        return SupportFiles(self._stores.paths.data / "support")
 
     def _capturing(self) -> tuple[str, ...]:
         """Who is seen now; where the system does not tell by itself, who was seen at the last question."""

@@ -103,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     add("library", "open the library of practices")
     _add_own(add)
     add("week", "open the week")
+    add("check-in", "open the check-in that waits, or the weekly one")
+    add("support", "open 'More than a break': your own people and helplines")
     add("settings", "open the settings")
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
     add("quit", "end burnbreak")
@@ -178,7 +180,7 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import doctor
 
             return doctor.run(as_json=args.json)
-        case "start" | "breathe" | "library" | "week" | "settings":
+        case "start" | "breathe" | "library" | "week" | "settings" | "check-in" | "support":
             return _start_or_open(args.command, _request(args), autostarted=args.autostarted)
         case _:
             return _ask(args.command, _request(args), as_json=args.json)
@@ -240,7 +242,7 @@ def _start_or_open(command: str, request: Mapping[str, Any], *, autostarted: boo
 
 
 def _without_display(command: str, request: Mapping[str, Any]) -> int:
-    if command in ("settings", "week", "library"):
+    if command in ("settings", "week", "library", "check-in", "support"):
         print("burnbreak: this window needs a display, and there is none here.", file=sys.stderr)
         return COULD_NOT
     from burnbreak.app import guide_in_terminal

@@ -1,6 +1,6 @@
 """Small real classes that stand in for the world: clock, log, settings, player and screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.practice import Practice, read_practice
+from burnbreak.core.record import Record, RecordKind
 from burnbreak.core.score import Channel, Score
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import Span
@@ -50,10 +51,27 @@ class MemoryLog:
         self.rows: dict[str, Entry] = {}
         self.history: list[Entry] = []
         self.state: dict[str, Any] = {}
+        self.kept: dict[str, Record] = {}
+        self.gone: set[str] = set()
 
     def write(self, entry: Entry) -> None:
-        self.rows[entry.uuid] = entry
-        self.history.append(entry)
+        if entry.uuid not in self.gone:
+            self.rows[entry.uuid] = entry
+            self.history.append(entry)
+
+    def keep(self, record: Record) -> None:
+        if record.uuid not in self.gone:
+            self.kept[record.uuid] = record
+
+    def records(self, kind: RecordKind, start: datetime, end: datetime) -> tuple[Record, ...]:
+        found = [r for r in self.kept.values() if r.kind is kind and start <= r.moment < end]
+        return tuple(sorted(found, key=lambda r: (r.moment, r.uuid)))
+
+    def remove(self, uuids: Iterable[str]) -> None:
+        for uuid in uuids:
+            self.gone.add(uuid)
+            self.rows.pop(uuid, None)
+            self.kept.pop(uuid, None)
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         rows = [e for e in self.rows.values() if start <= e.moment < end]

@@ -110,6 +110,12 @@
         <translation><numerusform>%n booked time in the next week.</numerusform><numerusform>%n booked times in the next week.</numerusform></translation></message>
     </context>
 <context>
+    <name>checkin</name>
+    <message numerus="yes">
+        <source>Kept for %n month(s) on this computer, then erased.</source>
+        <translation><numerusform>Kept for %n month on this computer, then erased.</numerusform><numerusform>Kept for %n months on this computer, then erased.</numerusform></translation></message>
+    </context>
+<context>
     <name>history</name>
     <message numerus="yes">
         <source>%n second(s)</source>

@@ -19,7 +19,7 @@ WITHOUT_WORK = time(16)
 LAST_HOUR = timedelta(hours=1)
 
 
-class Question(StrEnum):
+class Topic(StrEnum):
     """What is switched on and off, skipped and answered as one."""
 
     SITTING = "sitting"
@@ -30,19 +30,19 @@ class Question(StrEnum):
 
 
 SETS = {
-    Question.WEEKLY: (CheckSet.WEEKLY,),
-    Question.MONTHLY: (CheckSet.MONTHLY,),
-    Question.AFFECT: (CheckSet.BEFORE, CheckSet.AFTER),
+    Topic.WEEKLY: (CheckSet.WEEKLY,),
+    Topic.MONTHLY: (CheckSet.MONTHLY,),
+    Topic.AFFECT: (CheckSet.BEFORE, CheckSet.AFTER),
 }
 
 
-_SETTLED = {Question.WEEKLY: timedelta(days=3), Question.MONTHLY: timedelta(days=14)}
+_SETTLED = {Topic.WEEKLY: timedelta(days=3), Topic.MONTHLY: timedelta(days=14)}
 """Nobody is asked about a week in the first days, or about burnout in the first two weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """When a question was last put to the user, and how many in a row stayed open, this one included."""
+    """When a topic was last put to the user, and how many in a row stayed open, this one included."""
 
     at: datetime
     skips: int = 0
@@ -54,49 +54,49 @@ class Asked:
 class Asking:
     """What is remembered of asking."""
 
-    asked: tuple[tuple[Question, Asked], ...] = ()
+    asked: tuple[tuple[Topic, Asked], ...] = ()
     sat: int = 0
     """Sittings that ended since the tap was last asked for."""
     since: datetime | None = None
     """When check-ins were first thought of."""
 
-    def of(self, question: Question) -> Asked | None:
+    def of(self, topic: Topic) -> Asked | None:
         """When it was last put to the user."""
-        return dict(self.asked).get(question)
+        return dict(self.asked).get(topic)
 
-    def put(self, question: Question, now: datetime) -> "Asking":
+    def put(self, topic: Topic, now: datetime) -> "Asking":
         """It is put to the user now, for the first time on this occasion."""
-        before = self.of(question)
+        before = self.of(topic)
         # After a rest the user gets two chances again.
         rested = before is not None and before.skips >= SKIPS and now >= before.at + QUIET_FOR
         skips = 1 if before is None or rested else before.skips + 1
-        return self._with(question, Asked(at=now, skips=skips))
+        return self._with(topic, Asked(at=now, skips=skips))
 
-    def again(self, question: Question, now: datetime) -> "Asking":
+    def again(self, topic: Topic, now: datetime) -> "Asking":
         """It is put to the user once more for the same occasion."""
-        before = self.of(question)
-        return self.put(question, now) if before is None else self._with(question, replace(before, at=now))
+        before = self.of(topic)
+        return self.put(topic, now) if before is None else self._with(topic, replace(before, at=now))
 
-    def answered(self, question: Question, now: datetime) -> "Asking":
+    def answered(self, topic: Topic, now: datetime) -> "Asking":
         """It was answered."""
-        return self._with(question, Asked(at=now))
+        return self._with(topic, Asked(at=now))
 
-    def declined(self, question: Question, now: datetime) -> "Asking":
+    def declined(self, topic: Topic, now: datetime) -> "Asking":
         """Not this time, said the user."""
-        before = self.of(question) or Asked(at=now, skips=1)
-        return self._with(question, replace(before, at=now, declined=True))
+        before = self.of(topic) or Asked(at=now, skips=1)
+        return self._with(topic, replace(before, at=now, declined=True))
 
-    def awake(self, question: Question) -> "Asking":
+    def awake(self, topic: Topic) -> "Asking":
         """The user wants to be asked again."""
-        return replace(self, asked=tuple((q, a) for q, a in self.asked if q is not question))
+        return replace(self, asked=tuple((q, a) for q, a in self.asked if q is not topic))
 
-    def _with(self, question: Question, asked: Asked) -> "Asking":
-        return replace(self, asked=tuple({**dict(self.asked), question: asked}.items()))
+    def _with(self, topic: Topic, asked: Asked) -> "Asking":
+        return replace(self, asked=tuple({**dict(self.asked), topic: asked}.items()))
 
 
-def resting_until(asking: Asking, question: Question, now: datetime) -> datetime | None:
+def resting_until(asking: Asking, topic: Topic, now: datetime) -> datetime | None:
     """Until when it keeps quiet, because it was skipped twice in a row; None where it does not."""
-    asked = asking.of(question)
+    asked = asking.of(topic)
     if asked is None or asked.skips < SKIPS or now >= asked.at + QUIET_FOR:
         return None
     return asked.at + QUIET_FOR
@@ -162,59 +162,59 @@ def _last_gap(at: Moment, day: date) -> datetime:
     return periods[-1].end - LAST_HOUR if periods else at_wall(day, WITHOUT_WORK, at.zone)
 
 
-def due(at: Moment, asking: Asking) -> Question | None:
+def due(at: Moment, asking: Asking) -> Topic | None:
     """The weekly or monthly set that may be answered now; one a day, the weekly first."""
-    for question in (Question.WEEKLY, Question.MONTHLY):
-        occasion = _occasion(at, asking, question)
-        if occasion is not None and _open(at, asking, question, occasion) and not _busy(at, asking, question):
-            return None if question is Question.WEEKLY and week_window(at) is None else question
+    for topic in (Topic.WEEKLY, Topic.MONTHLY):
+        occasion = _occasion(at, asking, topic)
+        if occasion is not None and _open(at, asking, topic, occasion) and not _busy(at, asking, topic):
+            return None if topic is Topic.WEEKLY and week_window(at) is None else topic
     return None
 
 
 def asks_affect(at: Moment, asking: Asking) -> bool:
     """Whether the sliders may come before the sitting that begins now: once a day at most."""
-    question = Question.AFFECT
-    if not at.settings.affect or resting_until(asking, question, at.now) is not None:
+    topic = Topic.AFFECT
+    if not at.settings.affect or resting_until(asking, topic, at.now) is not None:
         return False
-    return not (_today(at, asking.of(question)) or _kept(at, asking) or _busy(at, asking, question))
+    return not (_today(at, asking.of(topic)) or _kept(at, asking) or _busy(at, asking, topic))
 
 
 def asks_tap(at: Moment, asking: Asking) -> bool:
     """Whether the sitting that has just ended asks for the tap; `asking.sat` counts it already."""
-    question, wish = Question.SITTING, at.settings.after_sitting
-    if wish is AfterSitting.NEVER or resting_until(asking, question, at.now) is not None:
+    topic, wish = Topic.SITTING, at.settings.after_sitting
+    if wish is AfterSitting.NEVER or resting_until(asking, topic, at.now) is not None:
         return False
     if wish is AfterSitting.EACH:
         return True
-    if asking.sat < ONE_IN or _today(at, asking.of(question)):
+    if asking.sat < ONE_IN or _today(at, asking.of(topic)):
         return False
-    return not (_kept(at, asking) or _busy(at, asking, question))
+    return not (_kept(at, asking) or _busy(at, asking, topic))
 
 
-def put_before(at: Moment, asking: Asking, question: Question) -> bool:
+def put_before(at: Moment, asking: Asking, topic: Topic) -> bool:
     """Whether a weekly or monthly set was already put to the user on the present occasion."""
-    asked, occasion = asking.of(question), _occasion(at, asking, question)
+    asked, occasion = asking.of(topic), _occasion(at, asking, topic)
     return asked is not None and occasion is not None and asked.at in occasion
 
 
 def _kept(at: Moment, asking: Asking) -> bool:
     """Whether the day is kept for a weekly or monthly set that nobody was asked yet."""
-    for question in (Question.WEEKLY, Question.MONTHLY):
-        occasion = _occasion(at, asking, question)
-        if occasion is None or put_before(at, asking, question):
+    for topic in (Topic.WEEKLY, Topic.MONTHLY):
+        occasion = _occasion(at, asking, topic)
+        if occasion is None or put_before(at, asking, topic):
             continue
-        if _open(at, asking, question, occasion):
+        if _open(at, asking, topic, occasion):
             return True
     return False
 
 
-def _occasion(at: Moment, asking: Asking, question: Question) -> Span | None:
+def _occasion(at: Moment, asking: Asking, topic: Topic) -> Span | None:
     """The stretch in which a set is asked once, if this moment lies in one: whole days."""
-    wanted = at.settings.weekly if question is Question.WEEKLY else at.settings.monthly
-    settled = _SETTLED[question]
+    wanted = at.settings.weekly if topic is Topic.WEEKLY else at.settings.monthly
+    settled = _SETTLED[topic]
     if not wanted or asking.since is None or at.now < asking.since + settled:
         return None
-    if question is Question.WEEKLY:
+    if topic is Topic.WEEKLY:
         end = _week_end(at)
         return None if end is None else Span(day_span(_last_day(at), at.zone).start, end.end)
     first = day_of(at.now, at.zone).replace(day=1)
@@ -222,27 +222,27 @@ def _occasion(at: Moment, asking: Asking, question: Question) -> Span | None:
     return Span(day_span(first, at.zone).start, day_span(after, at.zone).start)
 
 
-def _open(at: Moment, asking: Asking, question: Question, occasion: Span) -> bool:
+def _open(at: Moment, asking: Asking, topic: Topic, occasion: Span) -> bool:
     """Whether it is neither answered nor declined on this occasion, and does not rest.
 
     The occasion of the second skip stays open to its end.
     """
-    if any(a.set in SETS[question] and a.moment in occasion for a in at.answers):
+    if any(a.set in SETS[topic] and a.moment in occasion for a in at.answers):
         return False
-    asked = asking.of(question)
+    asked = asking.of(topic)
     if asked is not None and asked.at in occasion:
         return not asked.declined
-    return resting_until(asking, question, at.now) is None
+    return resting_until(asking, topic, at.now) is None
 
 
-def _busy(at: Moment, asking: Asking, question: Question) -> bool:
+def _busy(at: Moment, asking: Asking, topic: Topic) -> bool:
     """Whether something else was asked or answered on this day."""
-    # Who wishes to be asked after each sitting has wished for more than one question a day.
+    # Who wishes to be asked after each sitting has wished for more than one topic a day.
     often = at.settings.after_sitting is AfterSitting.EACH
-    others = [a for q, a in asking.asked if q is not question and not (often and q is Question.SITTING)]
+    others = [a for q, a in asking.asked if q is not topic and not (often and q is Topic.SITTING)]
     if any(_today(at, asked) for asked in others):
         return True
-    mine, today = SETS.get(question, ()), day_of(at.now, at.zone)
+    mine, today = SETS.get(topic, ()), day_of(at.now, at.zone)
     return any(a.set not in mine and day_of(a.moment, at.zone) == today for a in at.answers)
 
 

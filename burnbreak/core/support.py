@@ -17,7 +17,7 @@ _PHONE = re.compile(r"\+?[0-9](?:[0-9 ()/-]{0,24}[0-9])?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-class SupportError(ValueError):
+class SupportError(Exception):
     """A file that cannot be used; the text tells where and why."""
 
 

@@ -102,8 +102,8 @@ class Control:
             match command:
                 case "status" | "next":
                     return Answer(True, self._sentence(view), status(view, self._today(view)))
-                case "show" | "settings" | "week" | "home" | "library":
-                    self._windows(command)
+                case "show" | "settings" | "week" | "home" | "library" | "check-in" | "support":
+                    self._windows(command.replace("-", "_"))
                     return Answer(True, "")
                 case "reload":
                     self._reload()

@@ -1,4 +1,4 @@
-"""Helplines by country, from the files that come with burnbreak or from an organisation's own beside the log."""
+"""Helplines by country, from the files that come with burnbreak or an organisation's own beside the log."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,9 @@ class SupportFiles:
 
     def codes(self) -> tuple[str, ...]:
         """The countries there are files for, by their code."""
-        return tuple(sorted({path.stem for folder in self._folders() for path in folder.glob("[A-Z][A-Z].json")}))
+        return tuple(
+            sorted({path.stem for folder in self._folders() for path in folder.glob("[A-Z][A-Z].json")})
+        )
 
     def country(self, code: str) -> Country | None:
         """What is known of a country; None where nothing usable is."""
@@ -43,13 +45,12 @@ class SupportFiles:
 def load_country(path: Path) -> Country:
     """One file. Raises SupportError with the place of the fault."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise SupportError(f"{path.name}: it is larger than {LARGEST} bytes")
-        table = json.loads(path.read_text(encoding="utf-8"))
+        size = path.stat().st_size
+        table = json.loads(path.read_text(encoding="utf-8")) if size <= LARGEST else None
     except (OSError, ValueError, RecursionError) as fault:
-        if isinstance(fault, SupportError):
-            raise
         raise SupportError(f"{path.name}: it cannot be read ({type(fault).__name__})") from None
+    if size > LARGEST:
+        raise SupportError(f"{path.name}: it is larger than {LARGEST} bytes")
     country = read_country(table, path.name)
     if country.code != path.stem:
         raise SupportError(f"{path.name}: country is {country.code}, which is another file's")

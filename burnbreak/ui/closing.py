@@ -1,20 +1,24 @@
-"""After a sitting: lighter, the same or heavier; after "heavier" kind lines and ways on."""
+"""After a sitting: at times a question, always the way to say "heavier", and then kind lines and ways on."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow, Tap
 from burnbreak.core.practice import Practice
+from burnbreak.engine.check_ins import Closing
 from burnbreak.engine.view import View
+from burnbreak.ui.affect import AffectSliders
 from burnbreak.ui.kit import (
     Flow,
     HairLine,
     LeadLabel,
+    LinkButton,
     PlainButton,
+    PrimaryButton,
     QuietButton,
     SoftLabel,
     TextLabel,
@@ -33,17 +37,30 @@ GROUNDING = ("five-senses", "far-look")
 
 
 class ClosingCard(QWidget):
-    """Asks once, in passing; it closes by itself, and its last word is always a Tap."""
+    """Asks once, in passing, or nothing; it closes by itself, and its last word is always a Tap."""
 
     command = Signal(object)
     window_wanted = Signal(str)
     """The name of another window: "support"."""
     hide_wanted = Signal(str, bool)
     """Leave the practice of this id out of suggestions, or take that back."""
+    tapped = Signal(object)
+    """The Ease that was said; the Tap has gone out before."""
+    affect_kept = Signal(object)
+    """What the sliders say now, by item."""
+    check_in_wanted = Signal()
+    check_in_declined = Signal()
 
-    def __init__(self, theme: Theme, practices: Mapping[str, Practice], sat: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        practices: Mapping[str, Practice],
+        sat: str = "",
+        asks: Closing = Closing.TAP,
+    ) -> None:
         """`practices` by id; `sat` is the id of the one that has just been sat."""
         super().__init__()
+        self._theme, self._asks = theme, asks
         self._practices, self._sat = practices, practices.get(sat)
         self._hidden = False
         self.setWindowTitle("burnbreak")
@@ -53,7 +70,7 @@ class ClosingCard(QWidget):
         self._supporting = False
         self._stays = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._stays.timeout.connect(self._pass)
-        self._question = self._ask()
+        self._question = self._ask() if asks is Closing.TAP else self._other()
         self._support = self._kind_lines()
         self._support.hide()
         layout = QVBoxLayout(self)
@@ -82,6 +99,45 @@ class ClosingCard(QWidget):
             button.setMinimumWidth(widest)
         box.setLayout(column(sentence, row(*buttons), hint, spacing=GAP))
         return box
+
+    def _other(self) -> QWidget:
+        """Another question, or none; what is heavier can be said all the same."""
+        parts: list[QWidget | QLayout] = []
+        buttons: list[QPushButton | int] = [1]
+        match self._asks:
+            case Closing.AFTER:
+                lead = LeadLabel(self.tr("And how are you now?"))
+                sliders = AffectSliders(self._theme)
+                sliders.moved.connect(self._stays.start)
+                done = PrimaryButton(self.tr("Keep"))
+                done.clicked.connect(lambda: self._keep_affect(sliders))
+                parts, buttons = [sliders], [1, done]
+            case Closing.WEEKLY | Closing.MONTHLY:
+                weekly = self.tr("The week is nearly over. Is there room for a check-in of 20 seconds?")
+                monthly = self.tr("Once a month: is there room for one question about your work?")
+                lead = LeadLabel(weekly if self._asks is Closing.WEEKLY else monthly)
+                yes, no = PlainButton(self.tr("Now")), QuietButton(self.tr("Not this time"))
+                yes.clicked.connect(lambda: self._leave(self.check_in_wanted))
+                no.clicked.connect(lambda: self._leave(self.check_in_declined))
+                buttons = [1, no, yes]
+            case _:
+                lead = LeadLabel(self.tr("That was your pause. Back to the day in your own time."))
+        heavier = LinkButton(self.tr("It feels heavier"))
+        heavier.clicked.connect(lambda: self.answer(Ease.HEAVIER))
+        hint = SoftLabel(self.tr("You need not answer; this goes by itself."))
+        self.setAccessibleName(lead.text())
+        asked = [hint] if self._asks is not Closing.QUIET else []
+        box = QWidget()
+        box.setLayout(column(lead, *parts, *asked, row(heavier, *buttons), spacing=GAP))
+        return box
+
+    def _keep_affect(self, sliders: AffectSliders) -> None:
+        self.close()
+        self.affect_kept.emit(sliders.values())
+
+    def _leave(self, then: SignalInstance) -> None:
+        self.close()
+        then.emit()
 
     def _kind_lines(self) -> QWidget:
         box = QWidget()
@@ -152,6 +208,7 @@ class ClosingCard(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._stays.start(SUPPORT_STAYS_MS)
         self.command.emit(Tap(ease))
+        self.tapped.emit(ease)
         if not self._supporting:
             self.close()
 

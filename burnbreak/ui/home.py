@@ -1,5 +1,6 @@
 """The small window for desktops without a tray: the next pause, and everything the tray's menu can do."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QSize, Signal
@@ -18,7 +19,16 @@ from burnbreak.core.events import Later, NotNow, StartOffered
 from burnbreak.engine import commands
 from burnbreak.engine.view import View
 from burnbreak.ui import phrases
-from burnbreak.ui.kit import Card, IconButton, LeadLabel, PlainButton, PrimaryButton, QuietButton, SoftLabel
+from burnbreak.ui.kit import (
+    Card,
+    IconButton,
+    LeadLabel,
+    LinkButton,
+    PlainButton,
+    PrimaryButton,
+    QuietButton,
+    SoftLabel,
+)
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 
 LATER_MINUTES = (2, 5, 10)
@@ -39,14 +49,16 @@ class HomeWindow(QWidget):
         explains: bool,
         pause_menu: QMenu,
         session_menu: QMenu,
+        check_in: Callable[[], str] = str,
         parent: QWidget | None = None,
     ) -> None:
         """The menus are the tray's own.
 
         `without_tray`: closed by hand it stays in the task list. `explains`: it says why it is there.
+        `check_in`: the line for a check-in that may be answered now; empty for none.
         """
         super().__init__(parent)
-        self._theme, self._without_tray = theme, without_tray
+        self._theme, self._without_tray, self._check_in_line = theme, without_tray, check_in
         self._view: View | None = None
         self.setWindowTitle("burnbreak")
         self.setWindowIcon(theme.icons.app())
@@ -77,6 +89,9 @@ class HomeWindow(QWidget):
         if view.cancellable is not None:
             at = phrases.clock(view.cancellable, view.zone)
             self.cancelled.setText(self.tr("The one at {0} is cancelled").format(at))
+        check_in = self._check_in_line()
+        self.check_in.setText(check_in)
+        self.check_in.setVisible(bool(check_in))
         line = phrases.offer_line(view)
         self._state.setText(line)
         self._state.setVisible(bool(line))
@@ -131,6 +146,7 @@ class HomeWindow(QWidget):
         )
         self.cancelled = self._sending(PlainButton(""), commands.SessionCancelled())
         self.history = self._opening(PlainButton(self.tr("This week")), "week")
+        self.check_in = self._opening(LinkButton(""), "check_in")
         self.support = self._opening(QuietButton(self.tr("More than a break")), "support")
         self.settings = self._opening(PlainButton(self.tr("Settings")), "settings")
         self.quit = self._opening(QuietButton(self.tr("Quit")), "quit")
@@ -171,6 +187,7 @@ class HomeWindow(QWidget):
                 grid.addWidget(button, 6 + number, place)
         grid.addWidget(self.resume, 6, 0)
         box.addLayout(grid)
+        box.addWidget(self.check_in)
         box.addWidget(self._note)
         box.addStretch(1)
         foot = QHBoxLayout()

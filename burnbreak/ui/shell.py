@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from burnbreak.core.events import StartNow, StartOffered
 from burnbreak.core.narration import SYSTEM, VoiceKind
 from burnbreak.core.score import Channel, Score, Sound
 from burnbreak.core.state import Refusal
@@ -21,7 +22,7 @@ from burnbreak.ui.prompt import Prompt
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 from burnbreak.ui.tray_host import TrayHost
-from burnbreak.ui.windows import MAKERS, Places, voices
+from burnbreak.ui.windows import MAKERS, Places, check_in_line, voices
 
 if TYPE_CHECKING:
     from burnbreak.ui.preview import Preview
@@ -95,6 +96,7 @@ class Shell(QObject):
         self.tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self, first)
         self.tray.command.connect(self.do)
         self.tray.window.connect(self.open)
+        self.tray.check_in = lambda: check_in_line(self._places)
         self.tray.clicked.connect(self._tray_clicked)
         # The first load of the sound libraries takes longer than a click should wait.
         self.tray.breathing_near.connect(player.prepare)
@@ -173,6 +175,11 @@ class Shell(QObject):
 
     def do(self, command: object) -> None:
         """Pass a command of a widget to the Coach, and say why if it cannot be done."""
+        if not self._asks_before(command):
+            self.carry_out(command)
+
+    def carry_out(self, command: object) -> None:
+        """The same, with nothing asked before."""
         self._by_hand = True
         try:
             self._coach.do(command)  # type: ignore[arg-type]
@@ -186,10 +193,25 @@ class Shell(QObject):
             if command.question is Question.FEWER and command.choice == "times":
                 self.open("settings")
 
-    def open(self, name: str) -> None:
+    def _asks_before(self, command: object) -> bool:
+        """Whether two sliders come before the sitting that this command begins, by the user's own wish."""
+        wanted = isinstance(command, StartNow | StartOffered) and self._coach.settings.check_ins.affect
+        check_ins = self._places.check_ins() if wanted and "before" not in self._windows else None
+        if check_ins is None or not check_ins.before(getattr(command, "seconds", 0.0)):
+            return False
+        from burnbreak.ui.check_in_windows import before
+
+        window = self._keep("before", before(self, self._coach, self._theme, check_ins, command))
+        centre(window)
+        window.show()
+        window.activateWindow()
+        return True
+
+    def open(self, name: str, *, quietly: bool = False) -> None:
         """Open a window by its name, or bring it to the front; "quit" ends the app.
 
-        "settings/sound" is a page of the settings, "library/box" a practice.
+        "settings/sound" is a page of the settings, "library/box" a practice. `quietly`: it comes up without
+        taking the focus.
         """
         if name == "quit":
             # Not from within the click on the menu that is about to go.
@@ -206,6 +228,10 @@ class Shell(QObject):
             centre(window)
         if page:
             window.show_page(page)  # type: ignore[attr-defined]
+        if quietly:
+            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            window.show()
+            return
         window.show()
         window.raise_()
         window.activateWindow()

@@ -6,34 +6,43 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from burnbreak.core.settings import SUPPORT_LENGTH, Settings, Support
+from burnbreak.core.settings import SUPPORT_LENGTH, Settings
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.ui.fields import Paragraph, hit_height
+from burnbreak.ui.fields import Columns, Paragraph, Scroller, hit_height, roomy
 from burnbreak.ui.kit import (
-    HairLine,
+    Card,
     IconButton,
     LeadLabel,
     PlainButton,
     SoftLabel,
     StrongLabel,
     TitleLabel,
+    column,
     fit,
     row,
 )
+from burnbreak.ui.support_lines import Countries, SupportLines
 from burnbreak.ui.theme import GAP, GRID, HIT, MARGIN, Theme
 
 WIDTH = 600
+SIZE = (880, 640)
+"""With helplines beside the user's own lines."""
 RESTS_MS = 800
 """So long after the last keystroke a line is kept."""
 
 
 class SupportWindow(QWidget):
-    """Calm words and four lines that are written and read in the same place."""
+    """Calm words, four lines that are written and read in the same place, and the helplines of a country."""
 
     command = Signal(object)
     """A ChangeSettings after each change."""
+    link_wanted = Signal(str)
+    """A web address is to be opened in the browser; the user clicked on it."""
 
-    def __init__(self, theme: Theme, settings: Settings) -> None:
+    def __init__(
+        self, theme: Theme, settings: Settings, countries: Countries | None = None, region: str = ""
+    ) -> None:
+        """`region` is where the computer lives; it decides nothing but where the list of countries stands."""
         super().__init__()
         self._theme, self.settings = theme, settings
         # Others may see the task bar.
@@ -44,22 +53,49 @@ class SupportWindow(QWidget):
         self._copies: dict[str, IconButton] = {}
         self._rests = QTimer(self, singleShot=True, interval=RESTS_MS)
         self._rests.timeout.connect(self._keep)
+        self._lay_out(theme, settings, countries, region)
+        self.show_settings(settings)
+        if countries is not None:
+            self.resize(roomy(self, *SIZE))
+
+    def _lay_out(self, theme: Theme, settings: Settings, countries: Countries | None, region: str) -> None:
         title = TitleLabel(self.tr("More than a break"))
         self.setAccessibleName(title.text())
+        own = column(
+            StrongLabel(self.tr("Who is there for me")),
+            self._own_lines(),
+            SoftLabel(self._note()),
+            spacing=GAP,
+        )
+        words = column(title, *self._words(), spacing=GAP)
+        close = PlainButton(self.tr("Close"))
+        close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(GAP)
-        layout.addWidget(title)
-        for paragraph in self._words():
-            layout.addWidget(paragraph)
-        layout.addWidget(HairLine())
-        layout.addWidget(StrongLabel(self.tr("Who is there for me")))
-        layout.addLayout(self._lines())
-        layout.addWidget(SoftLabel(self._note()))
-        close = PlainButton(self.tr("Close"))
-        close.clicked.connect(self.close)
+        self.lines: SupportLines | None = None
+        if countries is None:
+            layout.addLayout(words)
+            card = Card()
+            card.body.addLayout(own)
+            layout.addWidget(card)
+        else:
+            self.lines = SupportLines(theme, countries, settings.support.country, region)
+            self.lines.country_chosen.connect(self._choose_country)
+            self.lines.link_wanted.connect(self.link_wanted)
+            left, right = QVBoxLayout(), QVBoxLayout()
+            for side, content in ((left, own), (right, self.lines)):
+                card = Card()
+                if isinstance(content, QWidget):
+                    card.body.addWidget(content)
+                else:
+                    card.body.addLayout(content)
+                side.addWidget(card)
+                side.addStretch(1)
+            inner = QWidget()
+            inner.setLayout(column(words, Columns(right, left), 1, spacing=GAP))
+            layout.addWidget(Scroller(inner), 1)
         layout.addLayout(row(1, close))
-        self.show_settings(settings)
 
     def _words(self) -> tuple[QWidget, ...]:
         return (
@@ -84,7 +120,7 @@ class SupportWindow(QWidget):
             "Please write nothing about a client here."
         )
 
-    def _lines(self) -> QGridLayout:
+    def _own_lines(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(GRID)
@@ -125,6 +161,8 @@ class SupportWindow(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """These settings count now, wherever they were changed; a line being written is left alone."""
         self.settings = settings
+        if self.lines is not None:
+            self.lines.show_country(settings.support.country)
         for name, field in self.fields.items():
             if not (field.hasFocus() and self._rests.isActive()):
                 text = getattr(settings.support, name)
@@ -139,13 +177,20 @@ class SupportWindow(QWidget):
     def _keep(self) -> None:
         self._rests.stop()
         said = {name: _one_line(field.text()) for name, field in self.fields.items()}
-        support = Support(**said)
+        support = replace(self.settings.support, **said)
         if support != self.settings.support:
             self.settings = replace(self.settings, support=support)
             self.command.emit(ChangeSettings(self.settings))
 
+    def _choose_country(self, code: str) -> None:
+        self._keep()
+        support = replace(self.settings.support, country=code)
+        self.settings = replace(self.settings, support=support)
+        self.command.emit(ChangeSettings(self.settings))
+
     def showEvent(self, event: QShowEvent) -> None:
-        fit(self, max(WIDTH, self.fontMetrics().averageCharWidth() * 80))
+        if self.lines is None:
+            fit(self, max(WIDTH, self.fontMetrics().averageCharWidth() * 80))
         super().showEvent(event)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -44,6 +44,8 @@ class Tray(QObject):
         super().__init__(parent)
         self._titles = {p.id: p.title for p in practices}
         self._week, self._icons = week, icons
+        self.check_in: Callable[[], str] = str
+        """The line for a check-in that may be answered now; empty for none."""
         self._view: View | None = None
         self._icon: QSystemTrayIcon | None = None
         self._first = first.icon if first is not None else None
@@ -110,6 +112,11 @@ class Tray(QObject):
         self._more = self._send(menu, self.tr("Still with someone, 5 minutes more"), commands.Overrun())
         self._cancelled = self._send(menu, "", commands.SessionCancelled())
         menu.addSeparator()
+        # Only who opens the menu sees it: nothing else tells of a check-in.
+        self._check_in = menu.addAction("")
+        self._check_in.triggered.connect(lambda: self.window.emit("check_in"))
+        self._check_in.setVisible(False)
+        menu.aboutToShow.connect(self._show_check_in)
         for name, text in (
             ("week", self.tr("This week")),
             ("support", self.tr("More than a break")),
@@ -117,6 +124,11 @@ class Tray(QObject):
             ("quit", self.tr("Quit")),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, n=name: self.window.emit(n))
+
+    def _show_check_in(self) -> None:
+        line = self.check_in()
+        self._check_in.setText(line)
+        self._check_in.setVisible(bool(line))
 
     def _build_breathe(self, menu: QMenu) -> None:
         self._breathe = menu.addMenu(self.tr("Breathe now"))

@@ -20,10 +20,12 @@ from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from burnbreak.engine.check_ins import CheckIns
     from burnbreak.engine.studio import Studio
     from burnbreak.ui.calendar_things import CalendarThings
     from burnbreak.ui.own_things import OwnThings
     from burnbreak.ui.preview import Preview
+    from burnbreak.ui.support_lines import Countries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,10 @@ class Places:
     """The connected calendars."""
     capturing: Callable[[], Sequence[str]] = tuple
     """The programs that use a microphone, a camera or the screen now."""
+    check_ins: "Callable[[], CheckIns | None]" = lambda: None
+    """What is asked, and what was answered."""
+    helplines: "Callable[[], Countries | None]" = lambda: None
+    """The helplines there are, by country."""
 
 
 class Desk(Protocol):
@@ -63,8 +69,12 @@ class Desk(Protocol):
         """Pass a command to the Coach."""
         ...
 
-    def open(self, name: str) -> None:
-        """Open another window."""
+    def carry_out(self, command: object) -> None:
+        """The same, with nothing asked before a sitting."""
+        ...
+
+    def open(self, name: str, *, quietly: bool = False) -> None:
+        """Open another window; `quietly` without taking the focus from where it is."""
         ...
 
     def say(self, sentence: str) -> None:
@@ -126,36 +136,32 @@ def _with_volume(coach: Coach, volume: int) -> commands.ChangeSettings:
 
 
 def _closing(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
-    from burnbreak.ui.closing import ClosingCard
+    from burnbreak.ui.check_in_windows import closing
 
-    window = ClosingCard(theme, {p.id: p for p in coach.practices}, _just_sat(coach))
-    window.command.connect(shell.do)
-    window.window_wanted.connect(shell.open)
-    window.hide_wanted.connect(lambda practice, on: shell.do(_with_hidden(coach, practice, on)))
-    return window
+    return closing(shell, coach, theme, places.check_ins())
 
 
-def _just_sat(coach: Coach) -> str:
-    """The id of the practice whose closing card is open; empty where it is not known."""
-    view = coach.view()
-    near = coach.entries(view.now - timedelta(days=1), view.now + timedelta(minutes=1))
-    return next((entry.practice for entry in near if entry.uuid == view.closing), "")
+def _check_in(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.check_in_windows import check_in
 
-
-def _with_hidden(coach: Coach, practice: str, on: bool) -> commands.ChangeSettings:
-    """The settings with one practice left out of suggestions, or let in again."""
-    chosen = coach.settings.practices
-    others = tuple(name for name in chosen.hidden if name != practice)
-    practices = replace(chosen, hidden=(*others, practice) if on else others)
-    return commands.ChangeSettings(replace(coach.settings, practices=practices))
+    check_ins = places.check_ins()
+    return _home(shell, coach, theme, places) if check_ins is None else check_in(shell, theme, check_ins)
 
 
 def _support(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
-    from burnbreak.ui.support import SupportWindow
+    from burnbreak.ui.check_in_windows import support
 
-    window = SupportWindow(theme, coach.settings)
-    window.command.connect(shell.do)
-    return window
+    return support(shell, coach, theme, places.helplines())
+
+
+def check_in_line(places: Places) -> str:
+    """The line for a check-in that may be answered now; empty for none."""
+    check_ins = places.check_ins()
+    if check_ins is None:
+        return ""
+    from burnbreak.ui.check_words import line
+
+    return line(check_ins.waiting())
 
 
 def _breathe(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
@@ -233,6 +239,7 @@ def _home(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
         explains=not shell.has_tray and coach.once("no-tray"),
         pause_menu=shell.tray.pause_menu,
         session_menu=shell.tray.session_menu,
+        check_in=lambda: check_in_line(places),
     )
     window.command.connect(shell.do)
     window.window_wanted.connect(shell.open)
@@ -276,6 +283,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         own=_OWN & MAKERS.keys(),
         calendars=places.calendars(),
         capturing=places.capturing,
+        check_ins=places.check_ins(),
     )
 
     def switch(on: bool) -> None:
@@ -351,6 +359,7 @@ def _with_narrator(coach: Coach, id: str) -> commands.ChangeSettings:
 MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "sitting": _sitting,
     "closing": _closing,
+    "check_in": _check_in,
     "breathe": _breathe,
     "library": _library,
     "home": _home,

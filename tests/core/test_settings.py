@@ -77,6 +77,9 @@ def test_an_empty_week_is_kept_empty() -> None:
         ("report", "propose", "x" * 401),
         ("support", "doctor", "x" * 201),
         ("support", "doctor", "two\nlines"),
+        ("support", "country", "Germany"),
+        ("check_ins", "after_sitting", "always"),
+        ("check_ins", "weekly", 1),
     ],
 )
 def test_each_bad_value_falls_back_alone_and_is_named(section: str, key: str, bad: Any) -> None:
@@ -91,7 +94,7 @@ def test_each_bad_value_falls_back_alone_and_is_named(section: str, key: str, ba
 
 
 @pytest.mark.parametrize(
-    "section", ["breaks", "sound", "practices", "look", "quiet", "support", "load", "report"]
+    "section", ["breaks", "sound", "practices", "look", "quiet", "support", "load", "report", "check_ins"]
 )
 def test_a_section_that_is_no_table_falls_back_as_a_whole(section: str) -> None:
     settings, problems = read({section: 5})
@@ -146,7 +149,7 @@ def test_ambience_is_kept_as_text() -> None:
     assert read({"sound": {"ambience": "none"}})[0].sound.ambience is Ambience.NONE
 
 
-PARTS = ("breaks", "sound", "practices", "look", "quiet", "support", "load", "report")
+PARTS = ("breaks", "sound", "practices", "look", "quiet", "support", "load", "report", "check_ins")
 KEYS = [f.name for part in PARTS for f in fields(getattr(Settings(), part))]
 numbers = st.one_of(st.none(), st.booleans(), st.integers(), st.floats())
 leaves = st.one_of(numbers, st.text(max_size=5), st.times(), st.dates(), st.datetimes())

@@ -50,6 +50,11 @@ class AboutPage(Page):
                 "Python, Qt for Python (LGPL 3), APScheduler, NumPy, python-sounddevice and PortAudio, "
                 "python-soundfile and libsndfile (LGPL 2.1). Thank you."
             ),
+            self.tr(
+                "Check-ins ask the single burnout item (Physician Work Life Study; B. M. Rohland et al., "
+                "Stress and Health 2004; E. D. Dolan et al., Journal of General Internal Medicine 2015) and "
+                "the Affective Slider (A. Betella, P. Verschure, PLoS ONE 2016, CC BY 4.0; redrawn)."
+            ),
         )
         self.body.addStretch(1)
 

@@ -10,6 +10,7 @@ from burnbreak.ui.fields import LoginState
 from burnbreak.ui.settings.about import AboutPage
 from burnbreak.ui.settings.breaks import BreaksPage
 from burnbreak.ui.settings.calendars import CalendarsPage
+from burnbreak.ui.settings.check_ins import CheckInsPage
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.look import LookPage
 from burnbreak.ui.settings.my_week import MyWeekPage
@@ -20,6 +21,7 @@ from burnbreak.ui.settings.quiet import QuietPage
 from burnbreak.ui.settings.sessions import SessionsPage
 from burnbreak.ui.settings.sound import SoundPage
 from burnbreak.ui.theme import Theme
+from burnbreak.ui.trends import CheckInThings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Told:
     calendars: CalendarThings | None = None
     capturing: Callable[[], Sequence[str]] = tuple
     """The programs that use a microphone, a camera or the screen now."""
+    check_ins: CheckInThings | None = None
+    """Answers, and what rests."""
     own: frozenset[str] = frozenset()
     """The windows there are for one's own practices and voices: "own_practices", "recorder"."""
 
@@ -49,6 +53,8 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
         return CalendarsPage(theme, settings, told.calendars)
     if name == QuietPage.name:
         return QuietPage(theme, settings, told.capturing)
+    if name == CheckInsPage.name:
+        return CheckInsPage(theme, settings, told.check_ins)
     if name == SoundPage.name:
         return SoundPage(theme, settings, told.narrators, own=told.own)
     if name == PracticesPage.name:

@@ -14,6 +14,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "sound": (QT_TRANSLATE_NOOP("settings", "Sound"), "volume"),
     "calendars": (QT_TRANSLATE_NOOP("settings", "Calendars"), "calendar"),
     "quiet": (QT_TRANSLATE_NOOP("settings", "Quiet times"), "leaf"),
+    "check-ins": (QT_TRANSLATE_NOOP("settings", "Check-ins"), "check-ins"),
     "look": (QT_TRANSLATE_NOOP("settings", "Look"), "sun"),
     "general": (QT_TRANSLATE_NOOP("settings", "General"), "settings"),
     "privacy": (QT_TRANSLATE_NOOP("settings", "Privacy and data"), "lock"),

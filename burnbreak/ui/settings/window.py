@@ -32,6 +32,7 @@ from burnbreak.ui.settings.privacy import PrivacyPage
 from burnbreak.ui.settings.sound import SoundPage
 from burnbreak.ui.settings.titles import TITLES, icon, title
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
+from burnbreak.ui.trends import CheckInThings
 
 
 class SettingsWindow(QWidget):
@@ -63,6 +64,7 @@ class SettingsWindow(QWidget):
         own: frozenset[str] = frozenset(),
         calendars: CalendarThings | None = None,
         capturing: Callable[[], Sequence[str]] = tuple,
+        check_ins: CheckInThings | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`titles`: what the practices are called, by id; `own`: the windows there are for one's own."""
@@ -78,6 +80,7 @@ class SettingsWindow(QWidget):
             titles=titles or {},
             calendars=calendars,
             capturing=capturing,
+            check_ins=check_ins,
             own=own,
         )
         self._wanted = ""
