@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -21,11 +21,24 @@ from burnbreak.ui.support_lines import Countries
 from burnbreak.ui.support_words import region
 from burnbreak.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from burnbreak.ui.windows import Desk
+
+class Desk(Protocol):
+    """What these windows need of the shell that opens them."""
+
+    def do(self, command: object) -> None:
+        """Pass a command to the Coach."""
+        ...
+
+    def carry_out(self, command: object) -> None:
+        """The same, with nothing asked before a sitting."""
+        ...
+
+    def open(self, name: str, *, quietly: bool = False) -> None:
+        """Open another window; `quietly` without taking the focus from where it is."""
+        ...
 
 
-def closing(shell: "Desk", coach: Coach, theme: Theme, check_ins: CheckIns | None) -> QWidget:
+def closing(shell: Desk, coach: Coach, theme: Theme, check_ins: CheckIns | None) -> QWidget:
     """The card after a sitting; without check-ins it asks for the tap each time."""
     sitting = coach.view().closing or ""
     asks = Closing.TAP if check_ins is None else check_ins.closing()
@@ -65,7 +78,7 @@ def _with_hidden(coach: Coach, practice: str, on: bool) -> commands.ChangeSettin
     return commands.ChangeSettings(replace(coach.settings, practices=practices))
 
 
-def check_in(shell: "Desk", theme: Theme, check_ins: CheckIns) -> QWidget:
+def check_in(shell: Desk, theme: Theme, check_ins: CheckIns) -> QWidget:
     """The set that waits; the weekly one where none does, because somebody asked for it."""
     topic = check_ins.waiting() or Topic.WEEKLY
     window = CheckInWindow(theme, topic)
@@ -83,7 +96,7 @@ def check_in(shell: "Desk", theme: Theme, check_ins: CheckIns) -> QWidget:
     return window
 
 
-def before(shell: "Desk", coach: Coach, theme: Theme, check_ins: CheckIns, command: object) -> QWidget:
+def before(shell: Desk, coach: Coach, theme: Theme, check_ins: CheckIns, command: object) -> QWidget:
     """The sliders before the sitting that this command begins."""
     window = BeforeCard(theme)
 
@@ -96,7 +109,7 @@ def before(shell: "Desk", coach: Coach, theme: Theme, check_ins: CheckIns, comma
     return window
 
 
-def support(shell: "Desk", coach: Coach, theme: Theme, helplines: Countries | None) -> QWidget:
+def support(shell: Desk, coach: Coach, theme: Theme, helplines: Countries | None) -> QWidget:
     """More than a break."""
     window = SupportWindow(theme, coach.settings, helplines, region())
     window.command.connect(shell.do)

@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow, Tap
+from burnbreak.engine.check_ins import Closing
 from burnbreak.ui import closing
 from burnbreak.ui.closing import ClosingCard
+from burnbreak.ui.scale import Scale
 from burnbreak.ui.theme import Theme
 from tests.ui.values import practice, sitting, view
 
@@ -16,9 +18,9 @@ from tests.ui.values import practice, sitting, view
 class Card:
     """An open card and what it said."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
+    def __init__(self, qtbot: QtBot, theme: Theme, asks: Closing = Closing.TAP) -> None:
         practices = {name: practice(name) for name in ("five-senses", "far-look", "cyclic-sigh")}
-        self.card = ClosingCard(theme, practices, "cyclic-sigh")
+        self.card = ClosingCard(theme, practices, "cyclic-sigh", asks)
         self.said: list[object] = []
         self.card.command.connect(self.said.append)
         self.card.window_wanted.connect(self.said.append)
@@ -128,3 +130,49 @@ def test_texts_are_not_cut(card: Card, qtbot: QtBot) -> None:
         if card.said == []:
             qtbot.mouseClick(card.button("Heavier"), Qt.MouseButton.LeftButton)
             qtbot.wait(20)
+
+
+def other(qtbot: QtBot, theme: Theme, asks: Closing) -> Card:
+    card = Card(qtbot, theme, asks)
+    for name in ("tapped", "affect_kept"):
+        getattr(card.card, name).connect(lambda said, name=name: card.said.append((name, said)))
+    for name in ("check_in_wanted", "check_in_declined"):
+        getattr(card.card, name).connect(lambda name=name: card.said.append(name))
+    return card
+
+
+@pytest.mark.parametrize("asks", [Closing.QUIET, Closing.WEEKLY, Closing.MONTHLY, Closing.AFTER])
+def test_heavier_can_be_said_whatever_the_card_asks(qtbot: QtBot, theme: Theme, asks: Closing) -> None:
+    card = other(qtbot, theme, asks)
+    assert not any(b.text() in ("Lighter", "The same") for b in card.card.findChildren(QPushButton))
+    qtbot.mouseClick(card.button("It feels heavier"), Qt.MouseButton.LeftButton)
+    assert card.said == [Tap(Ease.HEAVIER), ("tapped", Ease.HEAVIER)]
+    assert card.button("Five senses").isVisible()
+    assert card.button("More than a break").isVisible()
+
+
+def test_most_cards_ask_nothing(qtbot: QtBot, theme: Theme) -> None:
+    card = other(qtbot, theme, Closing.QUIET)
+    texts = [label.text() for label in card.card.findChildren(QLabel) if label.isVisible()]
+    assert not any("?" in text for text in texts)
+    assert [b.text() for b in card.card.findChildren(QPushButton) if b.isVisible()] == ["It feels heavier"]
+    card.card._stays.start(20)
+    qtbot.waitUntil(lambda: not card.card.isVisible())
+    assert card.said == [Tap(None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("Now", "check_in_wanted"), ("Not this time", "check_in_declined")]
+)
+def test_a_set_is_put_forward_and_can_be_left(qtbot: QtBot, theme: Theme, text: str, said: str) -> None:
+    card = other(qtbot, theme, Closing.WEEKLY)
+    qtbot.mouseClick(card.button(text), Qt.MouseButton.LeftButton)
+    assert card.said == [Tap(None), said]
+    assert not card.card.isVisible()
+
+
+def test_the_sliders_come_back_after_the_sitting(qtbot: QtBot, theme: Theme) -> None:
+    card = other(qtbot, theme, Closing.AFTER)
+    card.card.findChildren(Scale)[0].choose(70)
+    qtbot.mouseClick(card.button("Keep"), Qt.MouseButton.LeftButton)
+    assert card.said == [Tap(None), ("affect_kept", {"pleasure": 70})]

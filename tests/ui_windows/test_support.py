@@ -1,6 +1,8 @@
 """More than a break: one's own lines, written and read in the same place, kept on this computer."""
 
 from dataclasses import replace
+from datetime import date, time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.settings import Breaks, Settings, Support
+from burnbreak.core.support import Audience, Country, Line, Open, Seen, Source
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui import support
 from burnbreak.ui.support import SupportWindow
@@ -109,3 +112,107 @@ def test_the_words_promise_nothing_and_name_no_number(qtbot: QtBot, theme: Theme
     assert window.windowTitle() == "burnbreak"
     for label in window.findChildren(QLabel):
         assert label.height() >= label.heightForWidth(label.width())
+
+
+class Countries:
+    """Two countries, one of them with lines of every kind."""
+
+    def __init__(self) -> None:
+        source = Source(url="https://example.org/help", verified_on=date(2026, 11, 28), seen=Seen.COPY)
+        day = Open(first=0, last=4, start=time(8), end=time(20))
+        lines = (
+            Line(name="Night line", phone="116 123", always=True, langs=("en",), source=source),
+            Line(name="Text line", sms="85258", sms_word="SHOUT", langs=("en",), source=source),
+            Line(name="Chat line", chat="https://example.org/chat", langs=("en", "fr"), source=source),
+            Line(name="For staff", phone="0300 1", hours=(day,), langs=("en",), audience=Audience.CLINICIAN,
+                 source=source),
+        )  # fmt: skip
+        link = "https://findahelpline.com"
+        self.known = {
+            "GB": Country(code="GB", emergency="999", emergency_source=source, lines=lines, fallback=link),
+            "IT": Country(code="IT", emergency="112", emergency_source=source, lines=(), fallback=link),
+        }
+
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.known)
+
+    def country(self, code: str) -> Country | None:
+        return self.known.get(code)
+
+
+def with_lines(qtbot: QtBot, theme: Theme, country: str = "", region: str = "") -> Any:
+    settings = replace(WRITTEN, support=replace(WRITTEN.support, country=country))
+    window = SupportWindow(theme, settings, Countries(), region)
+    window.told = []  # type: ignore[attr-defined]
+    window.links = []  # type: ignore[attr-defined]
+    window.command.connect(lambda command: window.told.append(command.settings.support))  # type: ignore[attr-defined]
+    window.link_wanted.connect(window.links.append)  # type: ignore[attr-defined]
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def said(window: Any) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_region_only_preselects_and_is_not_kept(qtbot: QtBot, theme: Theme) -> None:
+    window = with_lines(qtbot, theme, region="GB")
+    assert window.lines.choice.value == "GB"
+    assert "999" in said(window)
+    assert any("region of your computer" in text for text in said(window))
+    window.close()
+    assert window.told == []
+
+
+def test_without_a_known_region_no_number_is_guessed(qtbot: QtBot, theme: Theme) -> None:
+    window = with_lines(qtbot, theme, region="ZA")
+    assert window.lines.choice.value == ""
+    assert not any(c.isdigit() for text in said(window) for c in text)
+
+
+def test_the_country_is_the_users_choice(qtbot: QtBot, theme: Theme) -> None:
+    window = with_lines(qtbot, theme, region="GB")
+    qtbot.keyClicks(window.fields["doctor"], "Dr Ek")
+    window.lines.choice.chosen.emit("IT")
+    assert [(s.country, s.doctor) for s in window.told] == [("", "Dr Ek"), ("IT", "Dr Ek")]
+    qtbot.waitUntil(lambda: "112" in said(window) and "999" not in said(window))
+    assert not any("region of your computer" in text for text in said(window))
+    assert any("could be checked" in text for text in said(window))
+    window.fields["doctor"].setText("")
+    window.close()
+    assert window.told[-1].country == "IT", "the own lines leave the country alone"
+
+
+def test_no_number_without_the_day_it_was_checked_and_its_source(qtbot: QtBot, theme: Theme) -> None:
+    window = with_lines(qtbot, theme, country="GB")
+    shown = said(window)
+    assert shown.count("Checked on 28 November 2026") == 5, "the emergency number and four lines"
+    assert {"Night line", "116 123", "Text SHOUT to 85258", "For staff", "0300 1"} <= set(shown)
+    assert "Day and night · English" in shown
+    assert "Monday to Friday 08:00 to 20:00 · English" in shown
+    assert "English, Français" in shown
+    names = [b.accessibleName() for b in window.findChildren(QPushButton)]
+    assert sum(name.startswith("Source: ") for name in names) == 5
+    assert nameless(window) == []
+
+
+def test_a_link_opens_only_by_a_click_and_a_number_is_copied(qtbot: QtBot, theme: Theme) -> None:
+    window = with_lines(qtbot, theme, country="GB")
+    assert window.links == []
+    buttons = {b.accessibleName(): b for b in window.findChildren(QPushButton)}
+    buttons["Chat: Chat line"].click()
+    buttons["Source: Night line"].click()
+    buttons["More helplines, at findahelpline.com"].click()
+    assert window.links == [
+        "https://example.org/chat", "https://example.org/help", "https://findahelpline.com",
+    ]  # fmt: skip
+    buttons["Copy: Text line, 85258"].click()
+    assert QGuiApplication.clipboard().text() == "85258"
+
+
+def test_nothing_legal_is_said(qtbot: QtBot, theme: Theme) -> None:
+    window = with_lines(qtbot, theme, country="GB")
+    words = " ".join(said(window)).casefold()
+    assert not any(word in words for word in ("board", "licen", "disclos", "report", "confidential"))

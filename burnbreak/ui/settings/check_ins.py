@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QVBoxLayout
 
 from burnbreak.core.check_times import Topic
+from burnbreak.core.checkin import MONTHLY_ANSWERS
 from burnbreak.core.settings import AfterSitting, Settings
 from burnbreak.ui import check_words as words
 from burnbreak.ui.fields import Columns, Paragraph, Row, first_weekday
@@ -14,6 +15,8 @@ from burnbreak.ui.settings.page import Page
 from burnbreak.ui.theme import GAP, GRID, Theme
 from burnbreak.ui.trend import Shown
 from burnbreak.ui.trends import CheckInThings, Trends, shown_for
+
+MOST_LINES = 1 + len(MONTHLY_ANSWERS)
 
 
 class CheckInsPage(Page):
@@ -99,9 +102,14 @@ class CheckInsPage(Page):
         self._resting.body.addWidget(self._rests)
         self._resting.body.addWidget(wake)
         into.addWidget(self._resting)
-        self._asked = Card()
-        self._asked.body.setSpacing(GRID // 2)
-        into.addWidget(self._asked)
+        self._texts = [SmallLabel("") for _ in range(MOST_LINES)]
+        self._keeps = SoftLabel("")
+        card = Card()
+        card.body.setSpacing(GRID // 2)
+        card.body.addWidget(StrongLabel(self.tr("What is asked, word for word")))
+        for label in (*self._texts, self._keeps):
+            card.body.addWidget(label)
+        into.addWidget(card)
 
     def _fill_trends(self, into: QVBoxLayout) -> None:
         self._trends = Card()
@@ -129,15 +137,11 @@ class CheckInsPage(Page):
         self._show_trends()
 
     def _show_asked(self) -> None:
-        body = self._asked.body
-        while (item := body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        body.addWidget(StrongLabel(self.tr("What is asked, word for word")))
-        for text in asked(self._topic):
-            body.addWidget(SmallLabel(text))
-        body.addWidget(SoftLabel(self._kept()))
+        texts = asked(self._topic)
+        for number, label in enumerate(self._texts):
+            label.setVisible(number < len(texts))
+            label.setText(texts[number] if number < len(texts) else "")
+        self._keeps.setText(self._kept())
 
     def _kept(self) -> str:
         if self._topic is Topic.SITTING:
