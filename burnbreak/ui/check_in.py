@@ -130,9 +130,8 @@ class Weekly(QWidget):
         question = TextLabel(texts[0])
         question.setBuddy(scale)
         ends = row(SoftLabel(texts[1], wrap=False), 1, SoftLabel(texts[2], wrap=False))
-        asked = QHBoxLayout()
-        asked.addWidget(question, 1)
-        asked.addWidget(number)
+        asked = row(question, number)
+        asked.setStretch(0, 1)
         return column(asked, scale, ends, spacing=2)
 
 

@@ -122,9 +122,9 @@ class SupportWindow(QWidget):
 
     def _own_lines(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(GRID)
-        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.setColumnStretch(0, 1)
         lines = (
             ("supervisor", self.tr("Supervision")),
             ("assistance", self.tr("Staff support")),
@@ -135,9 +135,9 @@ class SupportWindow(QWidget):
             field = self._field(name, label)
             words = SoftLabel(label, wrap=False)
             words.setBuddy(field)
-            grid.addWidget(words, number, 0)
-            grid.addWidget(field, number, 1)
-            grid.addWidget(self._copies[name], number, 2)
+            grid.addWidget(words, 2 * number, 0)
+            grid.addWidget(field, 2 * number + 1, 0)
+            grid.addWidget(self._copies[name], 2 * number + 1, 1)
         return grid
 
     def _field(self, name: str, label: str) -> QLineEdit:

@@ -58,7 +58,7 @@ class TrendChart(QWidget):
         return QSize(180, self._height())
 
     def _height(self) -> int:
-        return self.fontMetrics().height() * 4 + GRID
+        return self.fontMetrics().height() * 4
 
     def stretches(self) -> tuple[date, ...]:
         """The weeks or months along the axis, in order: from the first answer on, those that fit."""
@@ -117,27 +117,20 @@ class TrendChart(QWidget):
 
     def _paint_axis(self, painter: QPainter, shown: Shown, along: tuple[date, ...], room: QRectF) -> None:
         theme, locale, line = self._theme, self.locale(), painter.fontMetrics().height()
-        side = Qt.AlignmentFlag.AlignLeft if self._mirrored() else Qt.AlignmentFlag.AlignRight
+        # Mirrored, the painter takes left for right by itself.
+        first, last = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         for end in _ENDS[shown.item]:
             y = self._y(end, shown, room)
             painter.setPen(QPen(theme.color("line"), 1))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
             painter.setPen(theme.color("ink_soft"))
-            x, width = (room.right() + GRID, self.width()) if self._mirrored() else (0.0, room.left() - GRID)
-            box = QRectF(x, y - line / 2, width, line)
-            painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, locale.toString(end))
-        low = room.bottom() + line * 0.4
-        painter.drawText(
-            QRectF(room.left(), low, room.width(), line),
-            Qt.AlignmentFlag.AlignRight if self._mirrored() else Qt.AlignmentFlag.AlignLeft,
-            stretch_name(along[0], shown.monthly, locale),
-        )
+            left, right = (room.right() + GRID, self.width()) if self._mirrored() else (0, room.left() - GRID)
+            box = QRectF(left, y - line / 2, right - left, line)
+            painter.drawText(box, last | Qt.AlignmentFlag.AlignVCenter, locale.toString(end))
+        below = QRectF(room.left(), room.bottom() + line * 0.4, room.width(), line)
+        painter.drawText(below, first, stretch_name(along[0], shown.monthly, locale))
         if len(along) > 1:
-            painter.drawText(
-                QRectF(room.left(), low, room.width(), line),
-                Qt.AlignmentFlag.AlignLeft if self._mirrored() else Qt.AlignmentFlag.AlignRight,
-                stretch_name(along[-1], shown.monthly, locale),
-            )
+            painter.drawText(below, last, stretch_name(along[-1], shown.monthly, locale))
 
     def _paint_bands(
         self, painter: QPainter, shown: Shown, places: Mapping[date, float], room: QRectF

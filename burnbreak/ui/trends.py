@@ -105,6 +105,6 @@ class Trends(QWidget):
             if number < len(self._shown):
                 card.show_trend(self._shown[number], in_words=self._in_words)
         compared = any(one.comparison is not None for one in self._shown)
-        words_too = self.tr("In words, and beside your pauses") if compared else self.tr("In words")
+        words_too = self.tr("In words, with your pauses") if compared else self.tr("In words")
         self.more.setText(self.tr("As a picture") if self._in_words else words_too)
         self.more.setVisible(any(one.trend.points for one in self._shown))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.check_times import Asking, Topic
@@ -71,6 +71,24 @@ def test_heavier_twice_in_a_day_opens_the_support_card_quietly(qtbot: QtBot, des
     assert support.isVisible()
     assert support.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert closing.isVisible()
+
+
+@pytest.mark.desktop
+def test_opened_quietly_a_window_leaves_the_focus_where_it_is(qtbot: QtBot, desk: Desk) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    line.activateWindow()
+    qtbot.waitUntil(line.isActiveWindow)
+    desk.shell.open("support", quietly=True)
+    support = desk.window("support")
+    qtbot.waitExposed(support)
+    qtbot.wait(300)
+    assert line.isActiveWindow()
+    qtbot.keyClicks(line, "notes")
+    assert line.text() == "notes"
+    desk.shell.open("support")
+    qtbot.waitUntil(support.isActiveWindow)
 
 
 def test_heavier_on_two_days_opens_nothing(qtbot: QtBot, desk: Desk) -> None:

@@ -7,9 +7,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from burnbreak.core.check_times import Topic
 from burnbreak.core.entry import Ease
-from burnbreak.core.settings import Settings
+from burnbreak.core.settings import Settings, Support
+from burnbreak.storage.support_files import SupportFiles
 from burnbreak.stores import open_practices
+from burnbreak.ui.check_in import CheckInWindow
 from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.fields import Folding, roomy
 from burnbreak.ui.history import HistoryWindow
@@ -122,3 +125,25 @@ def test_the_support_card_and_the_kind_lines_have_room(qtbot: QtBot, theme: Them
         qtbot.addWidget(window)
         window.show()
         qtbot.waitUntil(lambda shown=window: cut_off(shown) == [])  # type: ignore[misc]
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("topic", [Topic.WEEKLY, Topic.MONTHLY])
+def test_a_check_in_has_room_for_its_questions(qtbot: QtBot, theme: Theme, topic: Topic) -> None:
+    window = CheckInWindow(theme, topic)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: cut_off(window) == [])
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("code", ["DE", "GB", "IE", "US"])
+@pytest.mark.parametrize("width", [520, 1300])
+def test_helplines_have_room_for_their_names_and_numbers(
+    qtbot: QtBot, theme: Theme, code: str, width: int
+) -> None:
+    window = SupportWindow(theme, Settings(support=Support(country=code)), SupportFiles())
+    qtbot.addWidget(window)
+    window.resize(width, 900)
+    window.show()
+    qtbot.waitUntil(lambda: cut_off(window) == [])

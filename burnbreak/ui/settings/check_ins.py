@@ -10,7 +10,16 @@ from burnbreak.core.checkin import MONTHLY_ANSWERS
 from burnbreak.core.settings import AfterSitting, Settings
 from burnbreak.ui import check_words as words
 from burnbreak.ui.fields import Columns, Paragraph, Row, first_weekday
-from burnbreak.ui.kit import Card, LinkButton, SegmentedChoice, SmallLabel, SoftLabel, StrongLabel, Switch
+from burnbreak.ui.kit import (
+    Card,
+    Chips,
+    LinkButton,
+    SegmentedChoice,
+    SmallLabel,
+    SoftLabel,
+    StrongLabel,
+    Switch,
+)
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.theme import GAP, GRID, Theme
 from burnbreak.ui.trend import Shown
@@ -38,7 +47,7 @@ class CheckInsPage(Page):
                 "rests for four weeks. Nothing is counted against you, and no answer leaves this computer."
             )
         )
-        self._topics = SegmentedChoice(
+        self._topics = Chips(
             [
                 (Topic.SITTING, self.tr("After a sitting")),
                 (Topic.WEEKLY, self.tr("Each week")),
@@ -107,8 +116,8 @@ class CheckInsPage(Page):
         card = Card()
         card.body.setSpacing(GRID // 2)
         card.body.addWidget(StrongLabel(self.tr("What is asked, word for word")))
-        for label in (*self._texts, self._keeps):
-            card.body.addWidget(label)
+        for text in (*self._texts, self._keeps):
+            card.body.addWidget(text)
         into.addWidget(card)
 
     def _fill_trends(self, into: QVBoxLayout) -> None:
