@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from burnbreak.audio.silent import SilentPlayer
+from burnbreak.core.check_times import Topic
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
 from burnbreak.core.narration import Clip, Narration, VoiceKind
@@ -31,11 +32,15 @@ from burnbreak.core.recording import OwnVoice, Recorded, Remark
 from burnbreak.core.settings import Look, Practices, Settings, Support, Theme
 from burnbreak.core.span import at_wall
 from burnbreak.core.timeline import lay_out
+from burnbreak.engine.check_ins import Closing
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
 from burnbreak.own_content import OwnContent
 from burnbreak.resources import asset, asset_folder
+from burnbreak.storage.support_files import SupportFiles
 from burnbreak.stores import open_practices
+from burnbreak.ui.affect import BeforeCard
 from burnbreak.ui.breathe import BreatheWindow
+from burnbreak.ui.check_in import CheckInWindow, Weekly
 from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.fields import LoginState
 from burnbreak.ui.first_run import FirstRun
@@ -50,11 +55,13 @@ from burnbreak.ui.own_practices import OwnPracticesWindow
 from burnbreak.ui.preview import Preview
 from burnbreak.ui.reading_card import ReadingCard
 from burnbreak.ui.recorder import RecorderWindow
+from burnbreak.ui.settings.check_ins import CheckInsPage
 from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme as Look_
 from tests.fake_studio import FakeStudio, piece
+from tests.ui_windows.check_ins import Things
 
 MONDAY = date(2026, 3, 9)
 NOW = datetime(2026, 3, 13, 14, 52, tzinfo=UTC)
@@ -63,6 +70,7 @@ SUPPORT = Support(
     supervisor="Dr Osei, Thursdays 13:00, room 4",
     assistance="Staff support, 01632 960 112, weekdays until 20:00",
     colleague="Marit, any time, or her kitchen",
+    country="GB",
 )
 
 
@@ -257,8 +265,24 @@ class Studio:
             narrators=VOICES,
             titles={p.id: p.title for p in self.practices.values()},
             own=frozenset({"own_practices", "recorder"}),
+            check_ins=Things(weeks=14),
         )
         window.show_page(page)
+        return window
+
+    def check_ins(self, topic: Topic) -> SettingsWindow:
+        """The page of check-ins at one of them."""
+        window = self.settings("check-ins")
+        page = window.pages["check-ins"]
+        assert isinstance(page, CheckInsPage)
+        page.show_topic(topic)
+        return window
+
+    def weekly(self) -> CheckInWindow:
+        """The weekly questions, one of them answered."""
+        window = CheckInWindow(self.theme, Topic.WEEKLY)
+        assert isinstance(window.questions, Weekly)
+        window.questions.scales["energy"].choose(6)
         return window
 
     def recorder(self, page: str) -> RecorderWindow:
@@ -308,8 +332,15 @@ class Studio:
             "practice-preview": self.heard,
             "practice-breath": lambda: self.library("long-exhale"),
             "practice-holds": lambda: self.library("box"),
-            "support": lambda: SupportWindow(self.theme, Settings(support=SUPPORT)),
-            "support-empty": lambda: SupportWindow(self.theme, Settings()),
+            "closing-quiet": lambda: ClosingCard(self.theme, {}, asks=Closing.QUIET),
+            "closing-week": lambda: ClosingCard(self.theme, {}, asks=Closing.WEEKLY),
+            "check-in-weekly": self.weekly,
+            "check-in-monthly": lambda: CheckInWindow(self.theme, Topic.MONTHLY),
+            "before": lambda: BeforeCard(self.theme),
+            "support": lambda: SupportWindow(self.theme, Settings(support=SUPPORT), SupportFiles()),
+            "support-empty": lambda: SupportWindow(self.theme, Settings(), SupportFiles()),
+            "settings-check-ins-weekly": lambda: self.check_ins(Topic.WEEKLY),
+            "settings-check-ins-monthly": lambda: self.check_ins(Topic.MONTHLY),
             "own-practices": self.own,
             "own-practices-form": lambda: self.own(asks=True),
             "recorder": lambda: self.recorder("choices"),
