@@ -328,12 +328,15 @@ class Desktop:
             helplines=self._helplines,
         )
 
-    def _check_ins(self) -> "CheckIns":
+    def _check_ins(self) -> "CheckIns | None":
         from uuid import uuid4
 
-        from burnbreak.engine.check_ins import CheckIns
+        from burnbreak.engine.check_ins import AnswerLog, CheckIns
 
-        return CheckIns(self._coach, self._stores.log, lambda: uuid4().hex, self._shell.trouble)
+        log: object = self._stores.log
+        if not isinstance(log, AnswerLog):
+            return None
+        return CheckIns(self._coach, log, lambda: uuid4().hex, self._shell.trouble)
 
     def _helplines(self) -> "SupportFiles":
         from burnbreak.storage.support_files import SupportFiles

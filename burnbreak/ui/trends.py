@@ -10,7 +10,7 @@ from burnbreak.core.check_times import Topic
 from burnbreak.core.checkin import ITEMS, Answer, CheckSet, of_set
 from burnbreak.core.trend import by_month, by_week, compare, trend
 from burnbreak.ui import check_words as words
-from burnbreak.ui.kit import LinkButton, SoftLabel
+from burnbreak.ui.kit import Card, LinkButton, SoftLabel, StrongLabel
 from burnbreak.ui.theme import GRID, Theme
 from burnbreak.ui.trend import Shown, TrendCard
 
@@ -108,3 +108,24 @@ class Trends(QWidget):
         words_too = self.tr("In words, with your pauses") if compared else self.tr("In words")
         self.more.setText(self.tr("As a picture") if self._in_words else words_too)
         self.more.setVisible(any(one.trend.points for one in self._shown))
+
+
+class TrendsCard(Card):
+    """The trends of the weekly set under their heading, for what shows a month."""
+
+    def __init__(self, theme: Theme, things: CheckInThings, first_weekday: int) -> None:
+        super().__init__()
+        self._things, self._first_weekday = things, first_weekday
+        self._trends = Trends(theme)
+        self.body.addWidget(StrongLabel(self.tr("Your own trend, from the weekly check-in")))
+        self.body.addWidget(self._trends)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks for the answers again; without any there is nothing to see."""
+        shown = shown_for(Topic.WEEKLY, self._things, self._first_weekday)
+        self._trends.show_topic(Topic.WEEKLY, shown)
+        there = any(one.trend.points for one in shown)
+        # Made visible before it has a place, it would be a window of its own.
+        if not (there and self.isWindow()):
+            self.setVisible(there)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.check_times import Topic
@@ -14,7 +14,7 @@ from burnbreak.core.trend import Comparison, Trend, by_month, trend
 from burnbreak.ui.settings.check_ins import CheckInsPage
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.trend import Shown, TrendChart, comparison, tell
-from burnbreak.ui.trends import shown_for
+from burnbreak.ui.trends import TrendsCard, shown_for
 from tests.ui_windows.check_ins import Things
 from tests.ui_windows.values import nameless, too_small
 
@@ -162,3 +162,15 @@ def test_mirrored_time_runs_to_the_left(qtbot: QtBot, theme: Theme) -> None:
     chart.show_trend(shown_for(Topic.WEEKLY, Things(weeks=3), 0)[0])
     room = QRectF(0, 0, 300, 60)
     assert chart._x(0, 3, room) > chart._x(2, 3, room)
+
+
+def test_the_card_for_a_month_is_there_only_with_answers(qtbot: QtBot, theme: Theme) -> None:
+    things = Things()
+    holder, card = QWidget(), TrendsCard(theme, things, 0)
+    qtbot.addWidget(holder)
+    card.setParent(holder)
+    assert card.isHidden()
+    things.kept = list(Things(weeks=3).answers())
+    card.refresh()
+    assert not card.isHidden()
+    assert not TrendsCard(theme, things, 0).isVisible(), "no window of its own"
