@@ -11,7 +11,7 @@ from burnbreak.core.checkin import ITEMS, CheckSet
 from burnbreak.core.holds import HoldKind
 from burnbreak.engine.view import View
 from burnbreak.ui import check_words as words
-from burnbreak.ui.fields import Paragraph
+from burnbreak.ui.fields import Paragraph, Scroller
 from burnbreak.ui.kit import (
     Card,
     LeadLabel,
@@ -28,6 +28,7 @@ from burnbreak.ui.scale import Scale
 from burnbreak.ui.theme import GAP, GRID, HIT, MARGIN, Theme
 
 WIDTH = 480
+QWIDGETSIZE_MAX = 16777215
 
 
 class CheckInWindow(QWidget):
@@ -57,7 +58,7 @@ class CheckInWindow(QWidget):
         self.questions.answered.connect(lambda: self.keep.setEnabled(True))
         self.setAccessibleName(self.questions.accessibleName())
         note = SoftLabel(self.questions.note())
-        layout = QVBoxLayout(self)
+        self._box = layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, GAP)
         layout.setSpacing(GAP)
         layout.addWidget(self.questions)
@@ -80,8 +81,19 @@ class CheckInWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self, max(WIDTH, self.fontMetrics().averageCharWidth() * 68))
+        room = round(self.screen().availableGeometry().height() * 0.95)
+        if self.height() > room:
+            self._scroll(room)
         super().showEvent(event)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scroll(self, height: int) -> None:
+        """Large text on a small screen: the questions scroll, the buttons stay."""
+        width = self.width()
+        self._box.replaceWidget(self.questions, Scroller(self.questions))
+        self.setMinimumSize(0, 0)
+        self.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
+        self.resize(width, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

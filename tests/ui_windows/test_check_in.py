@@ -1,7 +1,7 @@
 """The weekly and the monthly set on the screen: nothing is chosen for the user, all may stay open."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -134,3 +134,19 @@ def test_texts_are_not_cut(weekly: Opened, monthly: Opened) -> None:
     for opened in (weekly, monthly):
         for label in opened.window.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_on_a_small_screen_the_questions_scroll_and_the_buttons_stay(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Small:
+        def availableGeometry(self) -> QRect:
+            return QRect(0, 0, 800, 360)
+
+    monkeypatch.setattr(CheckInWindow, "screen", lambda _self: Small())
+    opened = Opened(qtbot, theme, Topic.MONTHLY)
+    assert opened.window.height() == 342
+    bottom = opened.window.keep.mapTo(opened.window, opened.window.keep.rect().bottomLeft()).y()
+    assert bottom <= opened.window.height()
+    assert opened.window.questions.height() > 250
+    assert opened.window.questions.visibleRegion().boundingRect().height() < opened.window.questions.height()
