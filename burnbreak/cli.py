@@ -97,8 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     practices.add_argument("--minutes", type=_minutes, help="those that can take so long")
     history = add("history", "what the log of this computer holds", facts=True)
     span = history.add_mutually_exclusive_group()
-    span.add_argument("--week", action="store_const", dest="days", const=7, default=7, help="seven days")
-    span.add_argument("--month", action="store_const", dest="days", const=31, help="31 days")
+    span.add_argument("--week", action="store_true", help="the last seven days, as without it")
+    span.add_argument(
+        "--month", nargs="?", const="", type=_month, metavar="YYYY-MM", help="this month, or the one named"
+    )
+    history.add_argument("--summary", action="store_true", help="what they come to, as the week window tells")
     history.add_argument("--csv", action="store_true", help="as comma-separated values")
     add("library", "open the library of practices")
     _add_own(add)
@@ -152,6 +155,16 @@ def _minutes(text: str) -> float:
     if not 0 < minutes <= LONGEST_PRACTICE:
         raise argparse.ArgumentTypeError(f"a practice lasts up to {LONGEST_PRACTICE} minutes")
     return minutes
+
+
+def _month(text: str) -> str:
+    """A month of the calendar; empty for the present one."""
+    import argparse
+    import re
+
+    if text and not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a month such as 2026-03")
+    return text
 
 
 def _count(text: str) -> float:

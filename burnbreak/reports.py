@@ -4,12 +4,15 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
+from burnbreak.core.entry import Entry
+from burnbreak.core.month import day_count, first_of
 from burnbreak.core.practice import Practice
-from burnbreak.core.span import day_of, day_span
+from burnbreak.core.span import day_of
+from burnbreak.core.summary import Share, Stretch, by_situation, day_spans, summarise_days
 from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, practice_rows
 
 
@@ -42,21 +45,26 @@ def _wanted(practice: Practice, args: argparse.Namespace) -> bool:
 
 
 def history(args: argparse.Namespace) -> int:
-    """Print the entries of the last days, oldest first."""
+    """Print the entries of the last days or of a month, oldest first, or what they come to."""
     from burnbreak.storage.log import Log
     from burnbreak.storage.paths import find_paths
     from burnbreak.system.clock import SystemClock
 
     clock, path = SystemClock(), find_paths().log
     now, zone = clock.now(), clock.zone()
-    start = day_span(day_of(now - timedelta(days=args.days - 1), zone), zone).start
-    rows: list[dict[str, Any]] = []
+    first, count = _days(args.month, day_of(now, zone))
+    spans = day_spans(first, count, zone)
+    entries: tuple[Entry, ...] = ()
     if path.exists():
         log = Log(path, clock.now)
-        rows = history_rows(log.between(start, now + timedelta(days=1)), zone)
+        entries = log.between(spans[0].start, spans[-1].end)
         for note in log.take_notes():
             print(f"burnbreak: {note.text}", file=sys.stderr)
         log.close()
+    if args.summary:
+        _summary(summarise_days(entries, first, count, zone), as_json=args.json)
+        return 0
+    rows = history_rows(entries, zone)
     if args.json:
         print(json.dumps(rows, ensure_ascii=False))
     elif args.csv:
@@ -64,6 +72,69 @@ def history(args: argparse.Namespace) -> int:
     else:
         _lines(rows, zone)
     return 0
+
+
+def _days(month: str | None, today: date) -> tuple[date, int]:
+    """The first day and how many: of a month, or the seven until today."""
+    if month is None:
+        return today - timedelta(days=6), 7
+    first = date.fromisoformat(f"{month}-01") if month else first_of(today)
+    return first, day_count(first)
+
+
+def summary_of(stretch: Stretch, situations: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The documented keys of `history --summary --json`: the figures of the week window."""
+    offers, answers = stretch.offers, stretch.answers
+    return {
+        "first": stretch.first.isoformat(),
+        "last": stretch.days[-1].date.isoformat(),
+        "pauses": stretch.pauses,
+        "seconds": round(stretch.seconds, 1),
+        "days_with_pauses": stretch.days_paused,
+        "offers": {
+            "planned": offers.planned,
+            "taken": offers.taken,
+            "away": offers.rested,
+            "postponed": offers.postponed,
+            "held": offers.held,
+            "declined": offers.declined,
+            "missed": {str(reason): count for reason, count in offers.missed.items()},
+            "came_up_again": offers.waited,
+        },
+        "answers": {"lighter": answers.lighter, "same": answers.same, "heavier": answers.heavier},
+        "practices": [_share(s) for s in stretch.practices],
+        "situations": [_share(s) for s in by_situation(stretch, situations)],
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"name": share.name, "pauses": share.pauses, "seconds": round(share.seconds, 1)}
+
+
+def _summary(stretch: Stretch, *, as_json: bool) -> None:
+    from burnbreak.storage.paths import find_paths
+    from burnbreak.stores import open_practices
+
+    found = summary_of(stretch, {p.id: p.situations for p in open_practices(find_paths())[0]})
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    offers, answers = found["offers"], found["answers"]
+    print(f"{found['first']} to {found['last']}")
+    print(f"pauses: {found['pauses']}, {_length(found['seconds'])}, on {found['days_with_pauses']} days")
+    parts = [f"{offers[k]} {k}" for k in ("taken", "away", "postponed", "held", "declined") if offers[k]]
+    parts += [f"{count} missed ({reason})" for reason, count in offers["missed"].items()]
+    print(f"offers: {offers['planned']}" + (f" ({', '.join(parts)})" if parts else ""))
+    if stretch.answers.enough:
+        print("afterwards: " + ", ".join(f"{count} {ease}" for ease, count in answers.items()))
+    for key in ("practices", "situations"):
+        for share in found[key]:
+            print(f"{key[:-1]}: {share['name']}, {share['pauses']} x, {_length(share['seconds'])}")
+
+
+def _length(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> None:

@@ -1,15 +1,14 @@
 """Makes the pictures of docs/pictures from the real windows with invented data.
 
-Needs a display (xvfb-run will do). Every window in light and dark; --all adds the sizes and scripts that are
-only looked at: twice the scale, text 40 % longer, right to left, nothing in the log.
+Needs a display (xvfb-run will do). Every window in light and dark, or those that --only=a,b begins with;
+--all adds the sizes and scripts that are only looked at: narrow, text 40 % longer, right to left.
 """
 
 import os
-import random
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -23,14 +22,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from burnbreak.audio.silent import SilentPlayer
 from burnbreak.core.check_times import Topic
 from burnbreak.core.choosing import Choice
-from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.entry import Ease, Entry
 from burnbreak.core.narration import Clip, Narration, VoiceKind
 from burnbreak.core.own import OwnItem
 from burnbreak.core.plan import Plan, Why
 from burnbreak.core.practice import Situation
 from burnbreak.core.recording import OwnVoice, Recorded, Remark
 from burnbreak.core.settings import Look, Practices, Settings, Support, Theme
-from burnbreak.core.span import at_wall
 from burnbreak.core.timeline import lay_out
 from burnbreak.engine.check_ins import Closing
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
@@ -45,6 +43,8 @@ from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.fields import LoginState
 from burnbreak.ui.first_run import FirstRun
 from burnbreak.ui.history import HistoryWindow
+from burnbreak.ui.history_add import AddDialog
+from burnbreak.ui.history_things import HistoryThings
 from burnbreak.ui.home import HomeWindow
 from burnbreak.ui.icons import Icons
 from burnbreak.ui.kit import QuietButton
@@ -60,11 +60,10 @@ from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme as Look_
+from script.invented import NOW, WEEK, booked_days, heavy, ordinary
 from tests.fake_studio import FakeStudio, piece
 from tests.ui_windows.check_ins import Things
 
-MONDAY = date(2026, 3, 9)
-NOW = datetime(2026, 3, 13, 14, 52, tzinfo=UTC)
 VOICES = tuple(Narration(id=name, name=name, kind=VoiceKind.SYNTHETIC, clips={}) for name in ("low", "high"))
 SUPPORT = Support(
     supervisor="Dr Osei, Thursdays 13:00, room 4",
@@ -85,41 +84,6 @@ class Longer(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802
         """It has a translation for everything."""
         return False
-
-
-def entries() -> tuple[Entry, ...]:
-    """An ordinary week: four to six pauses a day, some declined, some shortened."""
-    dice = random.Random(7)
-    practices = ("long-exhale", "clear-the-room", "coherent", "cyclic-sigh", "five-senses", "kind-hand")
-    found = []
-    for number in range(5):
-        for hour in dice.sample(range(9, 17), dice.randint(3, 6)):
-            due = at_wall(MONDAY + timedelta(days=number), time(hour, 50), UTC)
-            if due > NOW:
-                continue
-            base = Entry(
-                uuid=f"{number}-{hour}", due=due, recorded=due, outcome=Outcome.SKIPPED, offered=True
-            )
-            if dice.random() < 0.2:
-                found.append(base)
-                continue
-            planned = dice.choice((60.0, 184.0, 184.0, 304.0))
-            whole = dice.random() < 0.8
-            real = planned if whole else planned * dice.uniform(0.3, 0.8)
-            found.append(
-                replace(
-                    base,
-                    outcome=Outcome.COMPLETED if whole else Outcome.PARTIAL,
-                    reason=Reason.NONE if whole else Reason.ENDED_BY_USER,
-                    origin=Origin.OFFERED,
-                    started=due + timedelta(seconds=20),
-                    practice=dice.choice(practices),
-                    planned_seconds=planned,
-                    real_seconds=round(real, 1),
-                    ease=dice.choice((None, Ease.LIGHTER, Ease.SAME)),
-                )
-            )
-    return tuple(sorted(found, key=lambda e: e.moment))
 
 
 class Own(OwnContent):
@@ -189,16 +153,31 @@ class Studio:
         shown = SittingView(id="e", practice=found, seconds=line.seconds, paused=False, audible=True)
         return ReadingCard(self.theme, shown, lambda: line.frame(11))
 
-    def week(self, rows: tuple[Entry, ...]) -> HistoryWindow:
-        """The week window."""
-        return HistoryWindow(
-            self.theme,
-            entries_between=lambda start, end: tuple(e for e in rows if start <= e.moment < end),
+    def week(self, rows: tuple[Entry, ...], view: str = "chart", *, booked: bool = True) -> HistoryWindow:
+        """The week window in one of its views."""
+        days = booked_days() if booked else {}
+        things = HistoryThings(
+            entries=lambda start, end: tuple(e for e in rows if start <= e.moment < end),
             titles={p.id: p.title for p in self.practices.values()},
-            now=NOW,
-            zone=UTC,
-            work_week=lambda: Settings().week,
+            situations={p.id: p.situations for p in self.practices.values()},
+            work_week=lambda: WEEK,
+            booked=lambda: tuple(b for day in days.values() for b in day.booked),
+            known=lambda first, last: {d: day for d, day in days.items() if first <= d <= last},
         )
+        window = HistoryWindow(self.theme, things, now=NOW, zone=UTC)
+        if view == "below":
+            window.show()
+            window.show_more()
+            self._wait(100)
+            window.scroll_down()
+        elif view != "chart":
+            window.show_as(view)
+        return window
+
+    def adding(self) -> QWidget:
+        """The questions about a forgotten practice."""
+        titles = {p.id: p.title for p in self.practices.values()}
+        return AddDialog(self.theme, titles, day=NOW.date(), now=NOW, zone=UTC)
 
     def home(self) -> HomeWindow:
         """The small window, with a break on offer."""
@@ -350,7 +329,15 @@ class Studio:
             "recorder-take": lambda: self.recorder("review"),
             "breathe": lambda: BreatheWindow(self.theme, self.practices),
             "home": self.home,
-            "week": lambda: self.week(entries()),
+            "week": lambda: self.week(ordinary()),
+            "week-table": lambda: self.week(ordinary(), "table"),
+            "week-below": lambda: self.week(ordinary(), "below"),
+            "week-empty": lambda: self.week((), booked=False),
+            "week-heavy": lambda: self.week(heavy()),
+            "month": lambda: self.week(ordinary(), "month"),
+            "month-empty": lambda: self.week((), "month", booked=False),
+            "month-heavy": lambda: self.week(heavy(), "month"),
+            "week-add": self.adding,
             "first-run": lambda: FirstRun(self.theme, Settings(), LoginState("off")),
             "message": lambda: Message("The disk is full; the settings from before are kept."),
         }
@@ -409,15 +396,17 @@ def main() -> int:
     english.load(str(asset("translations/burnbreak_en.qm")))
     app.installTranslator(english)
     studio = Studio(app, folder)
-    makers = studio.makers()
+    only = next((tuple(w[7:].split(",")) for w in sys.argv[1:] if w.startswith("--only=")), ("",))
+    makers = {name: make for name, make in studio.makers().items() if name.startswith(only)}
     for theme in (Theme.LIGHT, Theme.DARK):
         studio.theme.set_look(Look(theme=theme))
         pictures = {name: studio.take(make, f"{name}-{theme}") for name, make in makers.items()}
-        if theme is Theme.LIGHT:
+        if theme is Theme.LIGHT and {"week", "sitting", "offer"} <= pictures.keys():
             overview(pictures, folder, "#E9E5DB")
     if "--all" in sys.argv:
         studio.theme.set_look(Look(theme=Theme.LIGHT))
-        studio.take(lambda: studio.week(()), "week-empty")
+        for name in ("week", "week-heavy", "week-table", "month"):
+            studio.take(makers[name], f"{name}-480", width=480)
         for width in (640, 1240):
             studio.take(makers["week"], f"week-{width}", width=width)
             studio.take(makers["settings-breaks"], f"settings-{width}", width=width)

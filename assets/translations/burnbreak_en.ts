@@ -1,6 +1,13 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en">
 <context>
+    <name>AddDialog</name>
+    <message numerus="yes">
+        <source>minute(s)</source>
+        <comment>after a number</comment>
+        <translation><numerusform>minute</numerusform><numerusform>minutes</numerusform></translation></message>
+    </context>
+<context>
     <name>BreaksPage</name>
     <message numerus="yes">
         <source>past the hour</source>
@@ -90,7 +97,7 @@
         <source>%n min</source>
         <comment>minutes of a day</comment>
         <translation><numerusform>%n min</numerusform><numerusform>%n min</numerusform></translation></message>
-</context>
+    </context>
 <context>
     <name>calendars</name>
     <message numerus="yes">
@@ -118,14 +125,109 @@
 <context>
     <name>history</name>
     <message numerus="yes">
+        <source>%n offer(s); the next one comes by itself</source>
+        <translation><numerusform>%n offer; the next one comes by itself</numerusform><numerusform>%n offers; the next one comes by itself</numerusform></translation></message>
+    <message numerus="yes">
+        <source>{minutes}, on %n day(s)</source>
+        <translation><numerusform>{minutes}, on %n day</numerusform><numerusform>{minutes}, on %n days</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n pause(s)</source>
+        <translation><numerusform>%n pause</numerusform><numerusform>%n pauses</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n answer(s) so far</source>
+        <translation><numerusform>%n answer so far</numerusform><numerusform>%n answers so far</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n offer(s) had no room</source>
+        <translation><numerusform>%n offer had no room</numerusform><numerusform>%n offers had no room</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n offer(s) went unanswered</source>
+        <translation><numerusform>%n offer went unanswered</numerusform><numerusform>%n offers went unanswered</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n offer(s) were not for then</source>
+        <translation><numerusform>%n offer were not for then</numerusform><numerusform>%n offers were not for then</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n offer(s) met a call</source>
+        <translation><numerusform>%n offer met a call</numerusform><numerusform>%n offers met a call</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n pause(s), {minutes}</source>
+        <translation><numerusform>%n pause, {minutes}</numerusform><numerusform>%n pauses, {minutes}</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n short moment(s)</source>
+        <translation><numerusform>%n short moment</numerusform><numerusform>%n short moments</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n offer(s): {ends}</source>
+        <translation><numerusform>%n offer: {ends}</numerusform><numerusform>%n offers: {ends}</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n taken</source>
+        <translation><numerusform>%n taken</numerusform><numerusform>%n taken</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n spent away from the desk</source>
+        <translation><numerusform>%n spent away from the desk</numerusform><numerusform>%n spent away from the desk</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n postponed</source>
+        <translation><numerusform>%n postponed</numerusform><numerusform>%n postponed</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation><numerusform>%n waiting</numerusform><numerusform>%n waiting</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n declined</source>
+        <translation><numerusform>%n declined</numerusform><numerusform>%n declined</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n missed</source>
+        <translation><numerusform>%n missed</numerusform><numerusform>%n missed</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n of them had been put off or held, and came up again</source>
+        <translation><numerusform>%n of them had been put off or held, and came up again</numerusform><numerusform>%n of them had been put off or held, and came up again</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n unanswered</source>
+        <translation><numerusform>%n unanswered</numerusform><numerusform>%n unanswered</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n while the computer slept</source>
+        <translation><numerusform>%n while the computer slept</numerusform><numerusform>%n while the computer slept</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n with no room before the next session</source>
+        <translation><numerusform>%n with no room before the next session</numerusform><numerusform>%n with no room before the next session</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n at the end of work</source>
+        <translation><numerusform>%n at the end of work</numerusform><numerusform>%n at the end of work</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n overtaken by the next one</source>
+        <translation><numerusform>%n overtaken by the next one</numerusform><numerusform>%n overtaken by the next one</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n during a call</source>
+        <translation><numerusform>%n during a call</numerusform><numerusform>%n during a call</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n while presenting</source>
+        <translation><numerusform>%n while presenting</numerusform><numerusform>%n while presenting</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n during do not disturb</source>
+        <translation><numerusform>%n during do not disturb</numerusform><numerusform>%n during do not disturb</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n while the screen was locked</source>
+        <translation><numerusform>%n while the screen was locked</numerusform><numerusform>%n while the screen was locked</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n while offers were paused</source>
+        <translation><numerusform>%n while offers were paused</numerusform><numerusform>%n while offers were paused</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n during another practice</source>
+        <translation><numerusform>%n during another practice</numerusform><numerusform>%n during another practice</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n for another reason</source>
+        <translation><numerusform>%n for another reason</numerusform><numerusform>%n for another reason</numerusform></translation></message>
+    <message numerus="yes">
         <source>%n second(s)</source>
         <translation><numerusform>%n second</numerusform><numerusform>%n seconds</numerusform></translation></message>
     <message numerus="yes">
         <source>%n minute(s)</source>
         <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation></message>
     <message numerus="yes">
-        <source>%n pause(s)</source>
-        <translation><numerusform>%n pause</numerusform><numerusform>%n pauses</numerusform></translation></message>
+        <source>%n min</source>
+        <comment>a length</comment>
+        <translation><numerusform>%n min</numerusform><numerusform>%n min</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <comment>a length</comment>
+        <translation><numerusform>%n h</numerusform><numerusform>%n h</numerusform></translation></message>
     </context>
 <context>
     <name>load</name>

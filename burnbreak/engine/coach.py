@@ -181,6 +181,11 @@ class Coach:
                 | commands.SessionCancelled()
             ):
                 self._told(command)
+            case commands.AddEntry(entry=entry):
+                self._diary.correct(entry, self._clock.now())
+            case commands.RemoveEntry(uuid=uuid):
+                if self.run is None or self.run.entry_id != uuid:
+                    self._diary.remove(uuid)
             case commands.ChangeSettings(settings=settings):
                 self._change(settings)
             case commands.Answer(question=question, choice=choice):

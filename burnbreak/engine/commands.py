@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from burnbreak.core.entry import Entry
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered, Tap
 from burnbreak.core.settings import Settings
 from burnbreak.engine.view import Question
@@ -77,6 +78,20 @@ class SessionCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class AddEntry:
+    """Keep this entry of an earlier moment: a forgotten practice, or one that was removed by mistake."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveEntry:
+    """This entry is to go for good; the sitting that runs stays."""
+
+    uuid: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSettings:
     """These settings count from now on and are saved."""
 
@@ -109,6 +124,8 @@ Command = (
     | SessionOver
     | SessionCancelled
     | Overrun
+    | AddEntry
+    | RemoveEntry
     | ChangeSettings
     | Answer
 )

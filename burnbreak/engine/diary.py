@@ -57,6 +57,17 @@ class Diary:
         self._entries[entry.uuid] = entry
         self.attempt(lambda: self._log.write(entry))
 
+    def correct(self, entry: Entry, now: datetime) -> None:
+        """Keep an entry of an earlier moment; only a recent one counts in what is decided."""
+        if entry.moment >= now - RECENT:
+            self._entries[entry.uuid] = entry
+        self.attempt(lambda: self._log.write(entry))
+
+    def remove(self, uuid: str) -> None:
+        """Let go of an entry for good, here and in the log."""
+        self._entries.pop(uuid, None)
+        self.attempt(lambda: self._log.remove([uuid]))
+
     def remember(self, key: str, value: Mapping[str, Any]) -> None:
         """Keep a value beside the entries."""
         self.attempt(lambda: self._log.set_state(key, value))

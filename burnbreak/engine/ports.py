@@ -1,6 +1,6 @@
 """The protocols through which the engine touches the world; each has a null or fake version."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
@@ -83,6 +83,10 @@ class Log(Protocol):
 
     def write(self, entry: Entry) -> None:
         """Keep this entry, in place of an earlier one of the same uuid."""
+        ...
+
+    def remove(self, uuids: Iterable[str]) -> None:
+        """Wipe these entries for good: no later write and no other computer brings one back."""
         ...
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:

@@ -68,6 +68,13 @@ class Log:
             del self._rows[next(iter(self._rows))]
         self._flush()
 
+    def remove(self, uuids: Iterable[str]) -> None:
+        """Take these entries out; their names stay, so that nothing brings them back."""
+        for uuid in uuids:
+            for row in readable(self._read(f"{_SELECT} WHERE uuid = ?", (uuid,)), read_row):
+                self._rows[uuid] = Row(row.entry, self._clock.tick(ticks(self._now()) // 1000), deleted=True)
+        self._flush()
+
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The entries whose moment lies in [start, end), in order."""
         found = self._read(BETWEEN, (ticks(start), ticks(end)))

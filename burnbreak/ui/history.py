@@ -1,213 +1,283 @@
-"""The week: what was sat and when, as a picture or a table, with three plain facts."""
+"""The week and the month: what was sat and when, as a picture, a table, a calendar and in words."""
 
-from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QBoxLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from burnbreak.core.booked_day import BookedDay
 from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.entry import Entry
 from burnbreak.core.events import StartNow
-from burnbreak.core.span import day_of
-from burnbreak.core.week import Sitting, Stretch, first_day, summarise, week_span
-from burnbreak.core.wording import clock_length
-from burnbreak.core.workweek import WorkWeek
+from burnbreak.core.month import day_count, first_of, months_on, summarise_month
+from burnbreak.core.noticing import shape
+from burnbreak.core.span import Span, day_of
+from burnbreak.core.summary import Stretch, day_spans
+from burnbreak.core.week import DAYS, first_day, summarise
 from burnbreak.engine.view import View
 from burnbreak.ui import history_words as words
-from burnbreak.ui import phrases
-from burnbreak.ui.fields import Folding, first_weekday, hit_height, roomy
-from burnbreak.ui.history_chart import WeekChart
-from burnbreak.ui.kit import (
-    Card,
-    IconButton,
-    LeadLabel,
-    PlainButton,
-    PrimaryButton,
-    SegmentedChoice,
-    SoftLabel,
-    TitleLabel,
-)
-from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
+from burnbreak.ui.fields import Scroller, first_weekday, roomy
+from burnbreak.ui.history_facts import Empty, facts
+from burnbreak.ui.history_hand import Hand
+from burnbreak.ui.history_head import LOAD, MONTH, PICTURE, TABLE, Head
+from burnbreak.ui.history_line import Line
+from burnbreak.ui.history_pages import Pages
+from burnbreak.ui.history_strip import Facts
+from burnbreak.ui.history_things import HistoryThings
+from burnbreak.ui.history_told import day_told, told
+from burnbreak.ui.kit import Card
+from burnbreak.ui.theme import GAP, MARGIN, Theme
+
+if TYPE_CHECKING:
+    from burnbreak.ui.history_more import More
 
 FIRST_SECONDS = 60.0
 """A good beginning: what "Breathe now" in an empty week starts."""
+_SOON = 60
+"""What lies below is made so long after the window came up (ms)."""
+_PEEK = 44
+"""So much of what lies below is seen, so that one knows of it (px)."""
 
 
 class HistoryWindow(QWidget):
-    """One week at a time."""
+    """One week or month at a time."""
 
     command = Signal(object)
     """A minute of breathing, to begin with."""
     export_wanted = Signal()
     """The whole history is to be written to a file the user picks."""
+    removed = Signal(str)
+    """The entry with this uuid is to go."""
+    added = Signal(object)
+    """This Entry is to be kept: a forgotten practice, or one whose removal was undone."""
 
     def __init__(
         self,
         theme: Theme,
+        things: HistoryThings,
         *,
-        entries_between: Callable[[datetime, datetime], tuple[Entry, ...]],
-        titles: Mapping[str, str],
         now: datetime,
         zone: tzinfo,
-        work_week: Callable[[], WorkWeek],
         parent: QWidget | None = None,
     ) -> None:
-        """`entries_between` is only ever asked for the week shown; `titles` names the practices by their ids.
-
-        `now` is UTC and moves on with each view.
-        """
+        """`now` is UTC and moves on with each view."""
         super().__init__(parent)
-        self._theme, self._titles = theme, titles
-        self._entries_between, self._work_week = entries_between, work_week
-        self._now, self._zone = now, zone
+        self.theme, self.things, self.now, self.zone = theme, things, now, zone
         self.week: Stretch | None = None
-        self._table_stale = True
+        """What is shown, a week or a month."""
+        self.days: tuple[BookedDay, ...] = ()
+        self.entries: tuple[Entry, ...] = ()
+        self.running = ""
+        """The uuid of the sitting that runs."""
         self._first: date | None = None
         self.setWindowTitle(self.tr("This week"))
         self.setWindowIcon(theme.icons.app())
-        self._title = TitleLabel("", wrap=False)
-        self.previous = IconButton(theme, "back", self.tr("Previous week"))
-        self.next = IconButton(theme, "forward", self.tr("Next week"))
-        self.today = PlainButton(self.tr("Today"))
-        self.export = IconButton(theme, "export", self.tr("Export everything as a CSV file"))
-        self.views = SegmentedChoice(
-            [("chart", self.tr("Picture")), ("table", self.tr("Table"))], "chart", self.tr("Show as")
-        )
-        self.chart = WeekChart(theme)
-        self.table = _table(self.tr("Practices of the week"))
-        self._line = SoftLabel("")
-        self._facts = [_Fact() for _ in range(3)]
-        self._empty = _Empty()
+        self.hand = Hand(self, self)
+        self.head = Head(theme, self.hand.button, load=things.load_page is not None)
+        self.pages = Pages(theme, things.load_page)
+        self.chart, self.line, self.empty, self.facts = self.pages.chart, Line(), Empty(), Facts(theme)
+        self._more: More | None = None
+        self._more_stale = True
         self._lay_out()
         self._connect()
-        self._turn_arrows()
         self.resize(roomy(self, 900, 640))
 
     # --- what it shows -----------------------------------------------------------------------------------
 
+    @property
+    def view(self) -> str:
+        """Which of the views is shown."""
+        return self.pages.view
+
+    @property
+    def first(self) -> date:
+        """The first day shown."""
+        return self._first or self.present()
+
+    def present(self) -> date:
+        """The first day of the week, or the month, that holds today."""
+        today = day_of(self.now, self.zone)
+        return first_of(today) if self.view == MONTH else first_day(today, first_weekday(self.locale()))
+
+    def title(self) -> str:
+        """What is shown, in words."""
+        if self.view == MONTH:
+            return words.month_name(self.locale(), self.first)
+        return words.week_range(self.locale(), self.first)
+
     def refresh(self) -> None:
-        """Asks for the shown week again."""
-        zone = self._zone
-        today = day_of(self._now, zone)
-        this_week = first_day(today, first_weekday(self.locale()))
-        first = self._first or this_week
-        span = week_span(first, zone)
-        week = summarise(self._entries_between(span.start, span.end), first, zone)
-        work = self._work_week()
-        self._table_stale |= week != self.week
-        self.week = week
-        self._fill_if_shown()
-        self.chart.show_week(week, work, zone, today)
-        self._title.setText(self._range(first))
-        self.next.setEnabled(first < this_week)
-        self.today.setEnabled(first != this_week)
-        self._show_facts(week)
-        self._empty.show_for(now_week=first >= this_week)
-        self._show_empty(not week.sittings)
-        self._point(self.chart.current)
+        """Asks for the shown days again."""
+        month, first, today = self.view == MONTH, self.first, day_of(self.now, self.zone)
+        count = day_count(first) if month else DAYS
+        known = self.things.known(first, first + timedelta(days=count - 1))
+        zones = {day: kept.zone for day, kept in known.items() if day < today}
+        spans = day_spans(first, count, self.zone, zones)
+        whole = Span(spans[0].start, spans[-1].end)
+        self.entries = self.things.entries(whole.start, whole.end)
+        make = summarise_month if month else summarise
+        self.week = make(self.entries, first, self.zone, zones)
+        self.days = ()
+        if not month:
+            self.days = shape(self.week, known, self.things.booked(), self.things.work_week(), today)
+        self._show(self.week, today)
+
+    def _show(self, shown: Stretch, today: date) -> None:
+        present = self.first >= self.present()
+        self.head.title.setText(self.title())
+        self.head.next.setEnabled(not present)
+        self.head.today.setEnabled(not present)
+        self.facts.tell(facts(shown, self.days, self.things.titles, self.locale()))
+        nothing = not shown.sittings and self.view != LOAD
+        if nothing:
+            self.empty.show_for(present=present, month=self.view == MONTH)
+        self.empty.setVisible(nothing)
+        self.pages.setVisible(not nothing or self.view != TABLE)
+        self.facts.setVisible(self.view != LOAD and bool(shown.pauses or shown.offers.planned))
+        self.pages.fill(shown, self.days, self.things.titles, today)
+        self.line.setVisible(self.view != LOAD and not (nothing and self.view != MONTH))
+        self._tell()
+        self._more_stale = True
+        self._widen()
+
+    def _fill_more(self) -> None:
+        if self._more is not None and self._more_stale and self.week is not None and self._more.isVisible():
+            self._more_stale = False
+            self._more.tell(self.week, self.days, self.things.titles, self.things.situations)
 
     def update_view(self, view: View) -> None:
         """Something happened: the log may have a new line."""
-        self._now, self._zone = view.now, view.zone
+        self.now, self.zone = view.now, view.zone
+        self.running = view.sitting.id if view.sitting is not None else ""
         if self.isVisible():
             self.refresh()
 
-    def go(self, weeks: int) -> None:
-        """So many weeks ahead (negative: back); never past the present one."""
-        this_week = first_day(day_of(self._now, self._zone), first_weekday(self.locale()))
-        first = (self._first or this_week) + timedelta(weeks=weeks)
-        self._first = None if first >= this_week else first
+    def go(self, steps: int) -> None:
+        """So many weeks or months on (negative: back); never past the present one."""
+        ahead = months_on(self.first, steps) if self.view == MONTH else self.first + timedelta(weeks=steps)
+        self.go_to(ahead)
+
+    def go_to(self, first: date) -> None:
+        """To the week or month that begins then; never past the present one."""
+        self._first = None if first >= self.present() else first
+        self.hand.forget()
         self.refresh()
 
     def go_today(self) -> None:
-        """Back to the present week."""
-        self._first = None
-        self.refresh()
+        """Back to the present."""
+        self.go_to(self.present())
 
-    def show_as(self, view: str) -> None:
-        """ "chart" or "table"."""
-        self.views.set_value(view)
-        self._stack.setCurrentWidget(self.table if view == "table" else self.chart)
-        self._line.setVisible(view == "chart")
-        self._fill_if_shown()
+    def show_as(self, view: str, day: date | None = None) -> None:
+        """ "chart", "table", "month" or "load"; `day` is to be in what is shown."""
+        was_month = self.view == MONTH
+        kept = day or self._stand_in(was_month=was_month)
+        self.head.views.set_value(view)
+        self.head.turn(month=view == MONTH)
+        self.pages.show_as(view)
+        first = first_of(kept) if view == MONTH else first_day(kept, first_weekday(self.locale()))
+        self.go_to(first)
 
-    def _fill_if_shown(self) -> None:
-        """The table costs as much as the picture: it is filled when it is looked at."""
-        if self._table_stale and self.week is not None and self._stack.currentWidget() is self.table:
-            self._table_stale = False
-            self._fill_table(self.week, self._zone)
+    def _stand_in(self, *, was_month: bool) -> date:
+        """A day that stays in view when the view changes: today, where that is possible."""
+        today = day_of(self.now, self.zone)
+        count = day_count(self._first) if self._first and was_month else DAYS
+        if self._first is None or 0 <= (today - self._first).days < count:
+            return today
+        return self._first if was_month else self._first + timedelta(days=DAYS // 2)
 
     # --- how it is made ----------------------------------------------------------------------------------
 
+    def _beyond(self, months: int, day: date | None) -> None:
+        first = months_on(self.first, months)
+        if first <= self.present():
+            self.go_to(first)
+            self.pages.stand_on(day)
+
     def _lay_out(self) -> None:
-        title, tools = QHBoxLayout(), QHBoxLayout()
-        title.addWidget(self._title, 1)
-        tools.setSpacing(GRID)
-        tools.addStretch(1)
-        for widget in (self.views, self.previous, self.today, self.next, self.export):
-            tools.addWidget(widget)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.chart)
-        self._stack.addWidget(self.table)
         card = Card()
-        card.body.addWidget(self._stack, 1)
-        card.body.addWidget(self._empty)
-        card.body.addWidget(self._line)
-        self._line.setMinimumHeight(hit_height(self))
-        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._under = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._under.setSpacing(GAP)
-        for fact in self._facts:
-            self._under.addWidget(fact, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        card.body.addWidget(self.pages, 1)
+        card.body.addWidget(self.empty)
+        card.body.addWidget(self.line)
+        self._screen = QWidget()
+        box = QVBoxLayout(self._screen)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
-        box.addWidget(Folding(title, tools))
         box.addWidget(card, 1)
-        box.addLayout(self._under)
+        box.addWidget(self.facts)
+        content = QWidget()
+        self._content = QVBoxLayout(content)
+        self._content.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self._content.setSpacing(GAP)
+        self._content.addWidget(self._screen, 1)
+        self._scroller = Scroller(content)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = QVBoxLayout()
+        head.setContentsMargins(MARGIN, MARGIN, MARGIN, 0)
+        head.addWidget(self.head)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP)
+        whole.addLayout(head)
+        whole.addWidget(self._scroller, 1)
 
     def _connect(self) -> None:
-        self.previous.clicked.connect(lambda: self.go(-1))
-        self.next.clicked.connect(lambda: self.go(1))
-        self.today.clicked.connect(self.go_today)
-        self.views.chosen.connect(self.show_as)
-        self.chart.pointed.connect(self._point)
+        self.head.moved.connect(self.go)
+        self.head.today_wanted.connect(self.go_today)
+        self.head.view_wanted.connect(self.show_as)
+        self.pages.pointed.connect(self._tell)
+        self.pages.opened.connect(lambda day: self.show_as(PICTURE, day))
+        self.pages.beyond.connect(self._beyond)
+        self.line.undone.connect(self.hand.undo)
+        self.hand.removed.connect(self.removed)
+        self.hand.added.connect(self.added)
+        self.hand.export_wanted.connect(self.export_wanted)
         begin = StartNow(BREATHE_NOW[0], FIRST_SECONDS)
-        self._empty.breathe.clicked.connect(lambda: self.command.emit(begin))
-        self.export.clicked.connect(self.export_wanted)
-        for keys, weeks in (("Alt+Left", -1), ("Alt+Right", 1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda n=weeks: self.go(n * self._ahead()))
-
-    def _ahead(self) -> int:
-        """1 where later is to the right, -1 where it is to the left."""
-        return -1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 1
+        self.empty.begun.connect(lambda: self.command.emit(begin))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.refresh()
         super().showEvent(event)
+        # What lies below the picture is not waited for.
+        QTimer.singleShot(_SOON, self, self.show_more)
+
+    def show_more(self) -> None:
+        """Makes what lies below the picture, unless it is there."""
+        if self._more is not None:
+            return
+        from burnbreak.ui.history_more import More
+
+        self._more = More(self.theme)
+        self._content.addWidget(self._more)
+        if self.things.trend is not None:
+            self._trend = self.things.trend()
+            self._content.addWidget(self._trend)
+        self._widen()
+
+    def _widen(self) -> None:
+        """The picture and the facts fill the window; what lies below peeks in."""
+        below = self.view != LOAD and bool(self.week and self.week.sittings)
+        if self._more is not None:
+            self._more.setVisible(below)
+        if self.things.trend is not None and self._more is not None:
+            self._trend.setVisible(self.view == MONTH)
+        self._fill_more()
+        room = self._scroller.viewport().height()
+        self._screen.setMinimumHeight(max(0, room - (_PEEK if below else MARGIN)))
+
+    def scroll_down(self) -> None:
+        """To what lies below the picture."""
+        bar = self._scroller.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().resizeEvent(event)
+        self._widen()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._turn_arrows()
+        if event.type() == QEvent.Type.LocaleChange and self.week is not None:
+            self.refresh()
         super().changeEvent(event)
-
-    def _turn_arrows(self) -> None:
-        """Earlier is where reading begins."""
-        earlier, later = ("back", "forward") if self._ahead() > 0 else ("forward", "back")
-        self.previous.show_as(earlier, self.tr("Previous week"))
-        self.next.show_as(later, self.tr("Next week"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -215,126 +285,19 @@ class HistoryWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        narrow = self.width() < 90 * self.fontMetrics().averageCharWidth()
-        ways = QBoxLayout.Direction
-        self._under.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        self._under.setSpacing(GRID // 2 if narrow else GAP)
-        super().resizeEvent(event)
+    # --- what is pointed at ------------------------------------------------------------------------------
 
-    # --- filling -----------------------------------------------------------------------------------------
-
-    def _range(self, first: date) -> str:
-        """The first and the last day of the week, with the year."""
-        locale, last = self.locale(), first + timedelta(days=6)
-        start, end = (QDate(d.year, d.month, d.day) for d in (first, last))
-        return self.tr("{first} – {last} {year}").format(
-            first=words.day_month(locale, start),
-            last=words.day_month(locale, end),
-            year=locale.toString(end, "yyyy"),
-        )
-
-    def _show_facts(self, week: Stretch) -> None:
-        told = words.facts(week, self._titles, self.locale())
-        for number, fact in enumerate(self._facts):
-            fact.setVisible(number < len(told))
-            if number < len(told):
-                fact.tell(*told[number])
-
-    def _show_empty(self, empty: bool) -> None:
-        self._empty.setVisible(empty)
-        self._stack.setVisible(not empty or self.views.value == "chart")
-        self._line.setVisible(not empty and self.views.value == "chart")
-
-    def _point(self, sitting: Sitting | None) -> None:
-        if sitting is None:
-            text = self.tr("Point at a mark, or use the arrow keys, to see more.")
-        else:
-            text = words.details(sitting, self._titles, self.locale(), self._zone)
-        self._line.setText(text)
-        self.chart.setAccessibleDescription(text)
-
-    def _fill_table(self, week: Stretch, zone: tzinfo) -> None:
-        columns = (
-            self.tr("Day"), self.tr("Time"), self.tr("Practice"), self.tr("Planned"),
-            self.tr("Real"), self.tr("How it ended"), self.tr("Afterwards"),
-        )  # fmt: skip
-        self.table.setColumnCount(len(columns))
-        self.table.setHorizontalHeaderLabels(columns)
-        self.table.setRowCount(len(week.sittings))
-        for number, sitting in enumerate(week.sittings):
-            texts = (
-                words.day_text(self.locale(), sitting.day),
-                phrases.clock(sitting.started, zone),
-                self._titles.get(sitting.practice, sitting.practice),
-                clock_length(sitting.planned_seconds),
-                clock_length(sitting.real_seconds),
-                words.ending(sitting),
-                words.felt(sitting.ease),
-            )
-            for place, text in enumerate(texts):
-                self.table.setItem(number, place, QTableWidgetItem(text))
-        self.table.resizeColumnsToContents()
-        for place in range(len(columns)):
-            self.table.setColumnWidth(place, self.table.columnWidth(place) + GAP)
-
-
-class _Fact(QWidget):
-    """A few large words and a line under them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._large, self._small = LeadLabel(""), SoftLabel("")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(GRID, 0, GRID, 0)
-        box.setSpacing(0)
-        box.addWidget(self._large)
-        box.addWidget(self._small)
-        box.addStretch(1)
-
-    def tell(self, large: str, small: str) -> None:
-        self._large.setText(large)
-        self._small.setText(small)
-
-
-class _Empty(QWidget):
-    """What an empty week says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = LeadLabel("")
-        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.breathe = PrimaryButton(self.tr("Breathe for a minute"))
-        box = QVBoxLayout(self)
-        box.setSpacing(GAP)
-        box.addWidget(self._text)
-        box.addWidget(self.breathe, 0, Qt.AlignmentFlag.AlignHCenter)
-
-    def show_for(self, *, now_week: bool) -> None:
-        self.breathe.setVisible(now_week)
-        self._text.setText(
-            self.tr("Room for a pause. One minute is a good beginning, at any hour.")
-            if now_week
-            else self.tr("No practice is noted for this week.")
-        )
-
-
-def _table(name: str) -> QTableWidget:
-    table = QTableWidget()
-    table.setAccessibleName(name)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    # It lies on a card, which has the frame already.
-    table.setStyleSheet("QTableView { border: 0; border-radius: 0; padding: 0; }")
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setStretchLastSection(True)
-    header.setHighlightSections(False)
-    table.verticalHeader().setDefaultSectionSize(hit_height(table))
-    return table
+    def _tell(self) -> None:
+        text, hint, shown = "", self.tr("Point at a mark, or use the arrow keys, to see more."), self.week
+        sitting, day = self.pages.sitting, self.pages.day
+        if self.view == MONTH:
+            hint = self.tr("Point at a day, or use the arrow keys; Enter opens its week.")
+            text = day_told(day, None, self.locale()) if day is not None else ""
+        elif self.view == TABLE:
+            hint = self.tr("Delete removes the chosen row.")
+        elif sitting is not None:
+            text = words.details(sitting, self.things.titles, self.locale())
+        undo = self.hand.removed_text
+        self.line.tell(text or undo or hint, undo=bool(undo) and not text)
+        if shown is not None:
+            self.pages.tell(text or told(shown, self.days, self.locale(), all_days=bool(self.days)))

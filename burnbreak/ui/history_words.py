@@ -1,12 +1,12 @@
-"""How a week of sittings is told: whole sentences, kind words for every ending, lengths and days."""
+"""How a sitting is told: kind words for every ending, lengths and days; whole sentences."""
 
 from collections.abc import Mapping
-from datetime import date, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from burnbreak.core.entry import Ease, Outcome, Reason
-from burnbreak.core.week import Sitting, Stretch
+from burnbreak.core.summary import Sitting
 from burnbreak.core.wording import clock_length
 from burnbreak.ui import phrases
 
@@ -38,8 +38,45 @@ def day_month(locale: QLocale, when: QDate) -> str:
     return locale.toString(when, "d MMMM" if day_first else "MMMM d")
 
 
+def hours(length: timedelta) -> str:
+    """A length of booked time, "2 h 25 min", "3 h" or "45 min"."""
+    whole = round(length / timedelta(minutes=1))
+    full, rest = divmod(whole, 60)
+    if not full:
+        return translate("history", "%n min", "a length", rest)
+    if not rest:
+        return translate("history", "%n h", "a length", full)
+    return translate("history", "{hours} h {minutes} min").format(hours=full, minutes=rest)
+
+
+def between(start: datetime, end: datetime, zone: tzinfo) -> str:
+    """A stretch of a day, "09:00 to 09:50"."""
+    return translate("history", "{start} to {end}").format(
+        start=phrases.clock(start, zone), end=phrases.clock(end, zone)
+    )
+
+
+def month_name(locale: QLocale, first: date) -> str:
+    """A month with its year, "March 2026"."""
+    return translate("history", "{month} {year}").format(
+        month=locale.standaloneMonthName(first.month),
+        year=locale.toString(QDate(first.year, first.month, 1), "yyyy"),
+    )
+
+
+def week_range(locale: QLocale, first: date) -> str:
+    """The first and the last day of a week, with the year."""
+    last = first + timedelta(days=6)
+    start, end = (QDate(d.year, d.month, d.day) for d in (first, last))
+    return translate("history", "{first} – {last} {year}").format(
+        first=day_month(locale, start), last=day_month(locale, end), year=locale.toString(end, "yyyy")
+    )
+
+
 def ending(sitting: Sitting) -> str:
     """How a sitting ended, never as a reproach."""
+    if sitting.added:
+        return translate("history", "added later")
     if sitting.outcome is Outcome.COMPLETED:
         return translate("history", "to its end")
     match sitting.reason:
@@ -70,7 +107,7 @@ def felt(ease: Ease | None) -> str:
             return ""
 
 
-def details(sitting: Sitting, titles: Mapping[str, str], locale: QLocale, zone: tzinfo) -> str:
+def details(sitting: Sitting, titles: Mapping[str, str], locale: QLocale) -> str:
     """One sitting in one line."""
     line = translate("history", "{day}, {time}: {practice}, {real} of {planned}, {ending}")
     if sitting.ease is not None:
@@ -79,30 +116,10 @@ def details(sitting: Sitting, titles: Mapping[str, str], locale: QLocale, zone: 
         )
     return line.format(
         day=day_text(locale, sitting.day),
-        time=phrases.clock(sitting.started, zone),
+        time=phrases.clock(sitting.started, sitting.zone),
         practice=titles.get(sitting.practice, sitting.practice),
         real=clock_length(sitting.real_seconds),
         planned=clock_length(sitting.planned_seconds),
         ending=ending(sitting),
         felt=felt(sitting.ease),
     )
-
-
-def facts(week: Stretch, titles: Mapping[str, str], locale: QLocale) -> tuple[tuple[str, str], ...]:
-    """Up to three plain facts, each as a few large words and a line under them."""
-    if not week.pauses:
-        return ()
-    count = week.pauses
-    result = [(translate("history", "%n pause(s)", "", count), minutes(week.seconds))]
-    if week.longest is not None:
-        day = locale.standaloneDayName(week.longest.day.isoweekday())
-        practice = titles.get(week.longest.practice, week.longest.practice)
-        line = translate("history", "the longest: {practice}, {day}").format(practice=practice, day=day)
-        result.append((clock_length(week.longest.real_seconds), line))
-    if week.lighter is not None:
-        practice = titles.get(week.lighter.practice, week.lighter.practice)
-        line = translate("history", "left you lighter most often: {lighter} of {answers} times").format(
-            lighter=locale.toString(week.lighter.lighter), answers=locale.toString(week.lighter.answers)
-        )
-        result.append((practice, line))
-    return tuple(result)

@@ -15,7 +15,7 @@ from burnbreak.core.week_edit import wall
 from burnbreak.ui import load_words as words
 from burnbreak.ui.fields import clock_text
 from burnbreak.ui.fields import day_name as weekday_name
-from burnbreak.ui.history_chart import hour_of
+from burnbreak.ui.history_layout import hour_of
 from burnbreak.ui.theme import GRID, Role, Theme
 
 FROM, TO = 8, 18

@@ -248,17 +248,9 @@ def _home(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
 
 
 def _week(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
-    from burnbreak.ui.history import HistoryWindow
+    from burnbreak.ui.history_desk import make_window
 
-    view = coach.view()
-    window = HistoryWindow(
-        theme,
-        entries_between=coach.entries,
-        titles={p.id: p.title for p in coach.practices},
-        now=view.now,
-        zone=view.zone,
-        work_week=lambda: coach.settings.week,
-    )
+    window = make_window(theme, coach)
     window.command.connect(shell.do)
     window.export_wanted.connect(lambda: _export(shell, window, places))
     return window

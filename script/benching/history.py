@@ -15,6 +15,7 @@ from burnbreak.core.settings import Settings
 from burnbreak.resources import asset_folder
 from burnbreak.storage.log import Log
 from burnbreak.ui.history import HistoryWindow
+from burnbreak.ui.history_things import HistoryThings
 from burnbreak.ui.icons import Icons
 from burnbreak.ui.theme import Theme
 
@@ -84,11 +85,9 @@ def _show(app: QApplication, theme: Theme, log: Log, now: datetime) -> float:
     began = time.process_time()
     window = HistoryWindow(
         theme,
-        entries_between=log.between,
-        titles={},
+        HistoryThings(entries=log.between, titles={}, work_week=lambda: Settings().week),
         now=now,
         zone=UTC,
-        work_week=lambda: Settings().week,
     )
     window.show()
     app.processEvents()

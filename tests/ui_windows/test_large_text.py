@@ -16,6 +16,7 @@ from burnbreak.ui.check_in import CheckInWindow
 from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.fields import Folding, roomy
 from burnbreak.ui.history import HistoryWindow
+from burnbreak.ui.history_things import HistoryThings
 from burnbreak.ui.library import LibraryWindow
 from burnbreak.ui.message import Message
 from burnbreak.ui.preview import Preview
@@ -60,9 +61,8 @@ def test_a_message_is_as_high_as_its_sentence(qtbot: QtBot, theme: Theme, senten
 
 @pytest.mark.usefixtures("large")
 def test_the_week_has_a_line_for_its_dates_and_one_for_its_tools(qtbot: QtBot, theme: Theme) -> None:
-    window = HistoryWindow(
-        theme, entries_between=lambda *_: (), titles={}, now=NOW, zone=UTC, work_week=lambda: Settings().week
-    )
+    things = HistoryThings(entries=lambda *_: (), titles={}, work_week=lambda: Settings().week)
+    window = HistoryWindow(theme, things, now=NOW, zone=UTC)
     qtbot.addWidget(window)
     window.show()
     window.refresh()

@@ -1,0 +1,67 @@
+"""Draws the round marks: a full one is a pause, a ring a short moment, a dot inside one added later."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap
+
+from burnbreak.ui.history_layout import Mark
+from burnbreak.ui.history_look import Paint
+
+_STEP = 4.0
+"""Radii of stamps are whole quarters of a px."""
+
+
+class Marks:
+    """On a screen, marks of one size are drawn once and stamped: a full week has 140 of them."""
+
+    def __init__(self, paint: Paint, scale: float = 0.0) -> None:
+        """`scale` is the screen's pixels to a px; without it every mark is drawn, sharp at any scale."""
+        self._paint, self._scale = paint, scale
+        self._stamps: dict[tuple[int, bool, bool], QPixmap] = {}
+
+    def draw(self, painter: QPainter, marks: Iterable[Mark], current: str | None = None) -> None:
+        """`current` is the uuid of the one that is looked at."""
+        for mark in marks:
+            sitting, radius = mark.sitting, round(mark.radius * _STEP) / _STEP
+            if self._scale:
+                stamp = self._stamp(radius, counts=sitting.counts, added=sitting.added)
+                half = stamp.width() / self._scale / 2
+                painter.drawPixmap(self._snapped(mark.centre.x() - half, mark.centre.y() - half), stamp)
+            else:
+                self._draw(painter, mark.centre, radius, counts=sitting.counts, added=sitting.added)
+            if sitting.uuid == current:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._paint.color("ink"), 2))
+                painter.drawEllipse(mark.centre, radius + 3, radius + 3)
+
+    def _snapped(self, x: float, y: float) -> QPointF:
+        """On whole pixels of the screen, where a stamp stays sharp."""
+        return QPointF(round(x * self._scale) / self._scale, round(y * self._scale) / self._scale)
+
+    def _stamp(self, radius: float, *, counts: bool, added: bool) -> QPixmap:
+        key = (round(radius * _STEP), counts, added)
+        if key not in self._stamps:
+            side = int((radius + 2) * 2 * self._scale) + 2
+            stamp = QPixmap(side, side)
+            stamp.setDevicePixelRatio(self._scale)
+            stamp.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(stamp)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = side / self._scale / 2
+            self._draw(painter, QPointF(middle, middle), radius, counts=counts, added=added)
+            painter.end()
+            self._stamps[key] = stamp
+        return self._stamps[key]
+
+    def _draw(self, painter: QPainter, centre: QPointF, radius: float, *, counts: bool, added: bool) -> None:
+        accent, surface = self._paint.color("accent"), self._paint.color("surface")
+        # A thin edge keeps neighbours apart; what they are is told by shape, not by colour alone.
+        painter.setPen(QPen(surface, 1.5) if counts else QPen(accent, 2))
+        painter.setBrush(QBrush(accent if counts else surface))
+        outer = radius if counts else radius - 1
+        painter.drawEllipse(centre, outer, outer)
+        if added:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(surface if counts else accent)
+            painter.drawEllipse(centre, radius * 0.3, radius * 0.3)
