@@ -6,7 +6,8 @@ The year is made by chance from a seed: five to eight booked hours a day, most o
 meeting a week, cancellations, sessions that run over, three days in ten from home by video. burnbreak reads
 it as a calendar in iCalendar form through its own filter and plans with its own Coach; the user takes what is
 offered. The reminder counts 60 minutes of use and starts anew after five idle minutes, in which nobody
-touches the keyboard: in the room with someone, that is all the time. --write: the table goes to docs/year.md.
+touches the keyboard: in the room with someone, that is all the time. burnbreak sees the call by video, and
+in the room that nobody has touched the computer since. --write: the table goes to docs/year.md.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from burnbreak.calendars.reader import read
 from burnbreak.core.booked import Booked
 from burnbreak.core.calendar_setting import CalendarKind, CalendarSetting
 from burnbreak.core.events import StartOffered
+from burnbreak.core.holds import HoldKind
 from burnbreak.core.settings import Breaks, Settings
 from burnbreak.core.span import Span, at_wall
 from burnbreak.core.workweek import ProtectedTime, WorkPeriod, WorkWeek
@@ -33,6 +35,9 @@ from burnbreak.engine import commands
 from burnbreak.storage.practice_files import load_practices
 from tests.fakes import Day
 
+CALL_ENTERS, CALL_LEAVES = timedelta(seconds=5), timedelta(seconds=15)
+BACK_AT_THE_DESK = timedelta(seconds=30)
+"""From the door to the first movement of the pointer."""
 ZONE = ZoneInfo("Europe/London")
 MINUTE = timedelta(minutes=1)
 FITTING = 3 * MINUTE
@@ -134,14 +139,7 @@ def with_burnbreak(days: list[WorkDay], raw: bytes) -> Counter[str]:
         life.step = timedelta(seconds=5)
         life.answer = lambda day: day.do(StartOffered())
         for session in work.sessions:
-            if session.told:
-                life.until(session.booked.end)
-                left = (session.ended - session.booked.end) / MINUTE
-                for _ in range(int(-(-left // 5))):
-                    life.do(commands.Overrun())
-                life.until(session.ended)
-                if not any(session.ended in other.booked for other in work.sessions):
-                    life.do(commands.SessionOver())
+            live_through(life, session, work)
         life.until(first + timedelta(hours=11))
         taken = [e for e in life.entries() if e.started is not None]
         cards = life.witness.cards
@@ -151,6 +149,27 @@ def with_burnbreak(days: list[WorkDay], raw: bytes) -> Counter[str]:
             work, cards, [Span(e.started, e.started + timedelta(seconds=e.real_seconds)) for e in taken]
         )
     return told
+
+
+def live_through(life: Day, session: Session, work: WorkDay) -> None:
+    """By video the call is seen and the pointer moves; in the room nothing is touched until it is over."""
+    life.until(max(session.booked.start, life.clock.now()))
+    life.idle_since = None if work.remote else life.clock.now()
+    if work.remote:
+        life.until(life.clock.now() + CALL_ENTERS).hold(HoldKind.CALL)
+    if session.told:
+        life.until(session.booked.end)
+        left = (session.ended - session.booked.end) / MINUTE
+        for _ in range(int(-(-left // 5))):
+            life.do(commands.Overrun())
+        life.until(session.ended)
+        if not any(session.ended in other.booked for other in work.sessions):
+            life.do(commands.SessionOver())
+    back = session.ended + (CALL_LEAVES if work.remote else BACK_AT_THE_DESK)
+    later = [s.booked.start for s in work.sessions if s.booked.start > session.booked.start]
+    life.until(min([back, *later]))
+    life.hold(HoldKind.CALL, False)
+    life.idle_since = None if work.remote else life.clock.now()
 
 
 def with_reminder(days: list[WorkDay]) -> Counter[str]:

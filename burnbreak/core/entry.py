@@ -41,6 +41,7 @@ class Reason(StrEnum):
     LOCKED = "locked"
     PAUSED = "paused"
     WAKING = "waking"
+    NOT_BACK = "not-back"
     SITTING = "sitting"
     CAP = "cap"
     ENDED_BY_USER = "ended-by-user"

@@ -21,6 +21,7 @@ from burnbreak.core.events import (
 )
 from burnbreak.core.facts import Facts
 from burnbreak.core.gaps import BEFORE_SESSION, HARD_END, gaps, next_booked
+from burnbreak.core.holds import HoldKind
 from burnbreak.core.look import Look
 from burnbreak.core.offers import (
     CARD_STAYS,
@@ -34,6 +35,7 @@ from burnbreak.core.offers import (
 )
 from burnbreak.core.plan import Plan, Why
 from burnbreak.core.practice import Practice
+from burnbreak.core.returning import LOOK_FOR_RETURN
 from burnbreak.core.state import Begin, Effect, HideCard, Refusal, Refuse, State, Step, Write
 from burnbreak.core.timeline import lay_out
 from burnbreak.core.waiting import open_entry, waits_until
@@ -76,12 +78,21 @@ def wake_at(state: State, facts: Facts) -> datetime | None:
     waiting = open_entry(facts)
     if waiting is not None and state.clear_since is not None:
         moments.append(state.clear_since + RELEASE)
+    if waiting is not None and _may_return(state, facts):
+        moments.append(facts.now + LOOK_FOR_RETURN)
     moments += [hold.until for hold in facts.holds]
     moments += [edge for span in facts.sessions for edge in (span.start, span.end)]
     if (booked := next_booked(facts, facts.now)) is not None:
         moments += [booked - BEFORE_SESSION, booked - HARD_END]
     moments += [gap.span.end for gap in gaps(facts, facts.now, facts.now + STALE)]
     return min((m for m in moments if m is not None and m > facts.now), default=None)
+
+
+def _may_return(state: State, facts: Facts) -> bool:
+    """Whether the first touch is waited for, or has come since the last look."""
+    if not facts.holds:
+        return state.clear_since is None
+    return any(hold.kind is HoldKind.NOT_BACK for hold in facts.holds)
 
 
 def current_plan(state: State, facts: Facts) -> Plan:

@@ -20,6 +20,8 @@ class HoldKind(StrEnum):
     LOCKED = "locked"
     PAUSED = "paused"
     WAKING = "waking"
+    NOT_BACK = "not-back"
+    """Nobody has touched the computer since a session ended by the clock: it may run over."""
 
 
 REASONS = {
@@ -31,6 +33,7 @@ REASONS = {
     HoldKind.LOCKED: Reason.LOCKED,
     HoldKind.PAUSED: Reason.PAUSED,
     HoldKind.WAKING: Reason.WAKING,
+    HoldKind.NOT_BACK: Reason.NOT_BACK,
 }
 
 

@@ -154,6 +154,8 @@ class Quiet:
     """While the desktop holds notifications back, where it tells."""
     ignored_programs: tuple[str, ...] = ()
     """Programs whose use of microphone, camera or screen does not count."""
+    wait_for_return: bool = True
+    """After a session, until the first key or movement of the pointer; five minutes at most."""
     natural_rest: bool = False
     """Five minutes away in free time count as a pause."""
 

@@ -21,12 +21,13 @@ from burnbreak.core.events import (
     Tick,
 )
 from burnbreak.core.facts import Facts
-from burnbreak.core.holds import HoldKind, Pause, holds_at
+from burnbreak.core.holds import Hold, HoldKind, Pause, holds_at
 from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Practice
 from burnbreak.core.preview import preview
+from burnbreak.core.returning import just_ended, not_back
 from burnbreak.core.settings import Settings
-from burnbreak.core.span import day_of, day_span
+from burnbreak.core.span import Span, day_of, day_span
 from burnbreak.core.state import (
     Begin,
     Effect,
@@ -79,7 +80,7 @@ class Coach:
     ) -> None:
         """`narrators` reads the voices there are; it is asked when the first is needed.
 
-        `idle_seconds` tells the seconds since the last input; it is asked only where time away may count.
+        `idle_seconds` tells the seconds since the last input; it is asked only where that may count.
         """
         self.settings = settings
         self.practices = practices
@@ -284,23 +285,31 @@ class Coach:
         now, zone = self._clock.now(), self._clock.zone()
         booked = self.booked()
         sessions = taken(booked)
+        others = (*self._reported.all(), *self._not_back(now, sessions))
         return Facts(
             now=now,
             zone=zone,
             settings=self.settings,
             sessions=sessions,
             booked=booked,
-            holds=holds_at(now, sessions, self._memory.pause, self._reported.all()),
+            holds=holds_at(now, sessions, self._memory.pause, others),
             entries=self._diary.entries,
             practices=self.practices,
         )
+
+    def _not_back(self, now: datetime, sessions: tuple[Span, ...]) -> tuple[Hold, ...]:
+        ended = self.settings.quiet.wait_for_return and just_ended(now, sessions)
+        return not_back(now, ended, self._idle()) if ended else ()
+
+    def _idle(self) -> timedelta | None:
+        seconds = self._idle_seconds()
+        return None if seconds is None else timedelta(seconds=seconds)
 
     def _advance(self, event: Event) -> None:
         self._diary.turn(self._clock.now(), self._clock.zone())
         facts = self._facts()
         if isinstance(event, Tick) and self.settings.quiet.natural_rest:
-            idle = self._idle_seconds()
-            facts = replace(facts, idle=None if idle is None else timedelta(seconds=idle))
+            facts = replace(facts, idle=self._idle())
         if isinstance(event, StartNow | StartOffered):
             facts = replace(
                 facts, completed=self._diary.completed(), narration=self._voices.chosen(self.settings.sound)

@@ -73,6 +73,8 @@ def hold(held: Hold, zone: tzinfo) -> str:
             return translate("phrases", "Offers are paused until you resume them")
         case HoldKind.WAKING:
             return translate("phrases", "Held: the first minute after login or sleep")
+        case HoldKind.NOT_BACK:
+            return translate("phrases", "Held: until you are back at the desk")
 
 
 def _far(view: View) -> bool:

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from burnbreak.core.entry import Entry, Outcome, Reason
-from burnbreak.core.gaps import gap_at, next_booked
+from burnbreak.core.facts import Facts
+from burnbreak.core.gaps import HARD_END, gap_at, next_booked
 from burnbreak.core.plan import Why
 from burnbreak.core.settings import Settings
-from burnbreak.core.span import day_of
+from burnbreak.core.span import Span, day_of
 from tests.fakes import Day
 
 WAKING = timedelta(seconds=60)
@@ -22,8 +23,6 @@ class Life(Day):
         self.shown: list[tuple[str, datetime | None, int]] = []
         """Of each card: the entry, its due moment, and how far the log was written."""
         self._checked = 0
-        self._sitting: tuple[str, datetime | None] | None = None
-        self._jumped = False
         super().__init__(start, settings, zone)
         self.step = timedelta(seconds=5)
 
@@ -46,7 +45,7 @@ class Life(Day):
         return self
 
     def wake(self, moment: datetime) -> None:
-        self.woken, self._jumped = moment.astimezone(UTC), True
+        self.woken = moment.astimezone(UTC)
         self.asleep_until(moment)
 
     def _react(self) -> None:
@@ -76,9 +75,17 @@ class Life(Day):
             reserve = timedelta(minutes=self.coach.settings.breaks.reserve_minutes)
             length = timedelta(seconds=offer.entry.planned_seconds)
             assert length <= gap.span.length - reserve, "never longer than the gap less its reserve"
-            assert now + length <= gap.span.end - timedelta(seconds=60)
+            assert now + length <= gap.span.end - HARD_END
+            self._check_sum(facts, gap.span, length)
         self._check_not_twice(offer.entry)
         self.shown.append((offer.entry.uuid, offer.entry.due, len(self.log.history)))
+
+    def _check_sum(self, facts: Facts, gap: Span, length: timedelta) -> None:
+        """What was offered and answered with a practice in a gap, and this, still leave its reserve."""
+        reserve = timedelta(minutes=facts.settings.breaks.reserve_minutes)
+        sat = [e for e in facts.entries if e.due and e.started is not None and e.started in gap]
+        total = sum((timedelta(seconds=e.real_seconds) for e in sat), length)
+        assert total <= gap.length - reserve, "all that is offered in a gap leaves its reserve"
 
     def _check_not_twice(self, entry: Entry) -> None:
         before = [at for uuid, due, at in self.shown if due == entry.due]
@@ -96,15 +103,15 @@ class Life(Day):
         assert booked is None or booked - now > TWO_MINUTES, "no card in the last two minutes"
 
     def _check_sitting(self) -> None:
+        """Whatever was pressed meanwhile: none reaches into the minute before what begins after it."""
         run = self.coach.run
         if run is None:
-            if self._sitting and self._sitting[1] and not self._jumped:
-                assert self.clock.now() <= self._sitting[1], "a sitting ends a minute before a session"
-            self._sitting = None
-        elif self._sitting is None or self._sitting[0] != run.entry_id:
-            booked = next_booked(self.coach._facts(), self.clock.now())
-            self._sitting = run.entry_id, booked and booked - timedelta(seconds=60)
-            self._jumped = False
+            return
+        facts, began = self.coach._facts(), self.log.rows[run.entry_id].started
+        assert began is not None
+        for session in facts.sessions:
+            ahead = began < session.start and facts.now < session.end
+            assert not ahead or facts.now < session.start - HARD_END, "it ends a minute before a session"
 
     def finish(self, cap: int | None) -> None:
         """What must hold of the log when the life ends."""

@@ -73,8 +73,14 @@ ANSWERS: tuple[Callable[[Day], object], ...] = (
     lambda life: wait(life.do(StartOffered()), 20).hold(HoldKind.CALL).hold(HoldKind.CALL, False),
     lambda life: wait(life, 10).hold(HoldKind.LOCKED).hold(HoldKind.LOCKED, False),
     lambda life: wait(life, 70).do(StartOffered()),
+    lambda life: wait(life.do(StartOffered()), 20).do(commands.Overrun()),
+    lambda life: wait(life, 5).do(commands.Overrun()).do(commands.Overrun()).do(StartOffered()),
+    lambda life: wait(life.do(StartOffered()), 20).do(commands.SessionCancelled()).do(commands.Overrun()),
 )
 """What is done when a card comes up."""
+
+
+HELD_BY = (HoldKind.CALL, HoldKind.PRESENTING, HoldKind.DO_NOT_DISTURB, HoldKind.LOCKED)
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,11 @@ class Act:
                 life.do(commands.PauseOffers(now + span / 3 if self.amount % 10 else None))
             case "resume":
                 life.do(commands.ResumeOffers())
+            case "begins" | "ends":
+                kind = HELD_BY[self.amount % len(HELD_BY)]
+                life.hold(kind, self.name == "begins")
+            case "touch":
+                life.idle_since = now - timedelta(minutes=self.amount % 3)
             case "lock" | "call":
                 kind = HoldKind.LOCKED if self.name == "lock" else HoldKind.CALL
                 life.hold(kind).until(now + span / 4).hold(kind, False)
@@ -135,7 +146,7 @@ class Act:
 
 NAMES = (
     "book", "book", "session", "session", "over", "more", "more", "cancelled",
-    "pause", "resume", "lock", "call", "sleep", "restart",
+    "pause", "resume", "lock", "call", "begins", "ends", "ends", "touch", "sleep", "restart",
     "practise", "practise", "stop", "hold sitting", "start", "later", "skip", "settings", "screen",
 )  # fmt: skip
 
@@ -187,3 +198,38 @@ def test_in_any_life_the_rules_hold(
         act(life)
     life.until(life.clock.now() + timedelta(hours=18))
     life.finish(chosen.breaks.daily_cap)
+
+
+@settings(max_examples=max(20, EXAMPLES // 4), suppress_health_check=list(HealthCheck))
+@given(
+    order=st.permutations([*HELD_BY, *HELD_BY, HoldKind.PAUSED, HoldKind.PAUSED]),
+    gaps=st.lists(st.integers(1, 90), min_size=10, max_size=10),
+)
+def test_holds_and_pauses_nest_in_any_order(order: list[HoldKind], gaps: list[int]) -> None:
+    """Nothing while one is left; what came due meanwhile 15 to 30 seconds after the last has ended."""
+    week = WorkWeek(tuple(WorkPeriod(weekday=day, start=time(0), end=time(0)) for day in range(7)))
+    day = Day(datetime(2026, 11, 24, 9, 49, tzinfo=UTC), Settings(week=week), ZoneInfo("UTC"))
+    # The first is there until the last: in between each begins and ends where it was drawn.
+    in_force = {HoldKind.WAKING}
+    day.hold(HoldKind.WAKING).until("9:51")
+    for kind, seconds in zip(order, gaps, strict=True):
+        wait(day, seconds)
+        in_force ^= {kind}
+        switch(day, kind, kind in in_force)
+        assert {hold.kind for hold in day.coach.view().holds} == in_force
+        assert day.cards() == []
+    for kind in sorted(in_force):
+        wait(day, 7)
+        assert day.cards() == []
+        switch(day, kind, False)
+    cleared = day.clock.now()
+    wait(day, 40)
+    (card,) = day.witness.cards
+    assert timedelta(seconds=15) <= card - cleared <= timedelta(seconds=30)
+
+
+def switch(day: Day, kind: HoldKind, on: bool) -> None:
+    if kind is HoldKind.PAUSED:
+        day.do(commands.PauseOffers(None) if on else commands.ResumeOffers())
+    else:
+        day.hold(kind, on)

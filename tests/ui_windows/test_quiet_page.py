@@ -20,6 +20,8 @@ SWITCHES = (
     "do_not_disturb",
     "wait_for_typing",
     "play_while_locked",
+    "wait_for_return",
+    "wait_for_return",
     "natural_rest",
 )
 

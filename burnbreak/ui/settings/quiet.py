@@ -84,6 +84,11 @@ class QuietPage(Page):
                 self.tr("A practice is heard to its end."),
             ),
             self._row(
+                "wait_for_return",
+                self.tr("Wait until I am back"),
+                self.tr("After a session, for the first key or movement; five minutes at most."),
+            ),
+            self._row(
                 "natural_rest",
                 self.tr("Time away counts"),
                 self.tr("Five minutes away from the desk in free time are the pause."),
