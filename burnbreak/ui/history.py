@@ -260,7 +260,10 @@ class HistoryWindow(QWidget):
         if self._more is not None:
             self._more.setVisible(below)
         if self.things.trend is not None and self._more is not None:
-            self._trend.setVisible(self.view == MONTH)
+            if self.view == MONTH:
+                self._trend.refresh()  # type: ignore[attr-defined]
+            else:
+                self._trend.hide()
         self._fill_more()
         room = self._scroller.viewport().height()
         self._screen.setMinimumHeight(max(0, room - (_PEEK if below else MARGIN)))

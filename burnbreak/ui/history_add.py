@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from uuid import uuid4
 
-from PySide6.QtCore import QDate, QLocale, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDateEdit, QDialog, QVBoxLayout, QWidget
 
 from burnbreak.core.entry import Entry, Origin, Outcome
@@ -18,6 +19,7 @@ from burnbreak.ui.kit import (
     Stepper,
     TimeField,
     TitleLabel,
+    fit,
     row,
 )
 from burnbreak.ui.theme import GAP, HIT, MARGIN, Theme
@@ -66,6 +68,7 @@ class AddDialog(QDialog):
         self.day.setDisplayFormat(_date_format(self.locale()))
         self.day.setMaximumDate(QDate(local.year, local.month, local.day))
         self.day.setMinimumHeight(HIT)
+        self.day.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.day.setAccessibleName(self.tr("Day"))
         self.setMinimumWidth(58 * self.fontMetrics().averageCharWidth() + 2 * MARGIN)
         begins = local - timedelta(minutes=10) if day == local.date() else datetime.combine(day, time(12))
@@ -111,6 +114,12 @@ class AddDialog(QDialog):
         box.addWidget(Group(*rows))
         box.addWidget(self._hint)
         box.addLayout(row(1, self.cancel, self.add))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Rows fold once they know their width, and then they are higher.
+        fit(self, self.width())
+        QTimer.singleShot(0, self, lambda: fit(self, self.width()))
 
     def entry(self) -> Entry:
         """What the fields say."""

@@ -1,14 +1,30 @@
 """Makes the week window and connects it with the Coach."""
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
+
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
+from burnbreak.ui.fields import first_weekday
 from burnbreak.ui.history import HistoryWindow
 from burnbreak.ui.history_things import HistoryThings
 from burnbreak.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from burnbreak.ui.trends import CheckInThings
 
-def make_window(theme: Theme, coach: Coach) -> HistoryWindow:
-    """The week window, told by the Coach and correcting its log."""
+
+def make_window(theme: Theme, coach: Coach, *, check_ins: "CheckInThings | None" = None) -> HistoryWindow:
+    """The week window, told by the Coach and correcting its log; `check_ins` tell the trend below a month."""
+
+    def trend() -> QWidget:
+        from burnbreak.ui.trends import TrendsCard
+
+        assert check_ins is not None
+        return TrendsCard(theme, check_ins, first_weekday(QLocale()))
+
     view = coach.view()
     things = HistoryThings(
         entries=coach.entries,
@@ -16,6 +32,7 @@ def make_window(theme: Theme, coach: Coach) -> HistoryWindow:
         situations={p.id: p.situations for p in coach.practices},
         work_week=lambda: coach.settings.week,
         booked=coach.booked,
+        trend=None if check_ins is None else trend,
     )
     window = HistoryWindow(theme, things, now=view.now, zone=view.zone)
     window.removed.connect(lambda uuid: coach.do(commands.RemoveEntry(uuid)))

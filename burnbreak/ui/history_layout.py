@@ -21,6 +21,8 @@ EARLIEST = DAY_BEGINS.hour
 """A day of the log begins at this hour and ends at the same hour of the next."""
 FROM, TO = 8, 18
 """These hours are always shown."""
+_LINE = 17.0
+"""The height of a line at the plain size of text, for which marks are thought (px)."""
 _LANES = (0.0, 0.6, -0.6)
 """Where marks go that stand too close, as shares of the room beside the middle."""
 _SMALLEST, _LARGEST = 5.0, 15.0
@@ -124,6 +126,7 @@ class WeekLayout:
         result = []
         first, last = self.hours
         scale = self.height / (last - first)
+        grown = min(1.6, max(1.0, self.head_line / _LINE))
         for day, column in zip(self.week.days, self.columns, strict=True):
             x, top, bottom = column.center().x(), column.top(), column.bottom()
             widest = column.width() / 2 - 3
@@ -132,7 +135,7 @@ class WeekLayout:
             for sitting in day.sittings:
                 middle = sitting.started + timedelta(seconds=sitting.real_seconds / 2)
                 y = self.head + (hour(middle) - first) * scale
-                radius = min(radius_of(sitting.real_seconds), widest)
+                radius = min(radius_of(sitting.real_seconds) * grown, widest)
                 inside = max(top + radius, min(bottom - radius, y))
                 # Where they would hide each other, they step aside: middle, later side, earlier side.
                 lane = (lane + 1) % 3 if inside - last_y < radius else 0

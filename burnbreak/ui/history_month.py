@@ -16,6 +16,8 @@ from burnbreak.ui.theme import GRID, Role, Theme
 
 translate = QCoreApplication.translate
 _DAYS = 7
+_LINE = 15.0
+"""The height of a line at the plain size of text, for which marks are thought (px)."""
 _FULL = 3
 """A day's mark is as large as one sitting's at a third of its minutes."""
 
@@ -90,10 +92,13 @@ class MonthGrid:
         told = translate("WeekChart", "%n min", "minutes of a day", minutes)
         if QFontMetricsF(painter.font()).horizontalAdvance(told) > cell.width() - 4:
             told = self._locale.toString(minutes)
-        low = cell.height() < self._line * 3.2
-        room = cell if low else cell.adjusted(0, self._line * 0.5, 0, -self._line - 2)
+        low, line = cell.height() < self._line * 3, self._line
         beside = QFontMetricsF(painter.font()).horizontalAdvance("30") + GRID
-        radius = min(radius_of(day.seconds / _FULL), room.height() / 2 - 2, room.width() / 2 - beside)
+        # In a narrow cell the mark is below the number, in a wide one beside it.
+        narrow = cell.width() < 2 * (beside + line)
+        room = cell.adjusted(0, line + 2 if narrow else line * 0.4, 0, -2 if low else -line - 4)
+        wide = room.width() / 2 - (4 if narrow else beside)
+        radius = min(radius_of(day.seconds / _FULL) * line / _LINE, room.height() / 2 - 1, wide)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.paint.color("accent"))
         radius = max(3.0, radius)

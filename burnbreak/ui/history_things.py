@@ -30,4 +30,4 @@ class HistoryThings:
     load_page: Callable[[], QWidget] | None = None
     """Makes the page of the load of a week, with `show_week(first)`; None for none."""
     trend: Callable[[], QWidget] | None = None
-    """Makes what stands below a month; None for nothing."""
+    """Makes what stands below a month, with `refresh()`; None for nothing."""

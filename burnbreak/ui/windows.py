@@ -250,7 +250,7 @@ def _home(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
 def _week(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.history_desk import make_window
 
-    window = make_window(theme, coach)
+    window = make_window(theme, coach, check_ins=places.check_ins())
     window.command.connect(shell.do)
     window.export_wanted.connect(lambda: _export(shell, window, places))
     return window
