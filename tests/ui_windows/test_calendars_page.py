@@ -99,7 +99,7 @@ def test_what_its_times_count_as_is_changed_and_it_is_removed(page: CalendarsPag
     card = page._cards["a"]
     qtbot.keyClick(card.role.buttons()[1], Qt.Key.Key_Space)
     assert told[-1].calendars == (replace(WORK, role=CalendarRole.BOOKED),)
-    assert not card.shortest.isEnabled()
+    assert not card.shortest.isVisible()
     qtbot.keyClick(card.all_day, Qt.Key.Key_Space)
     assert told[-1].calendars[0].all_day
     qtbot.keyClick(card.role.buttons()[0], Qt.Key.Key_Space)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from burnbreak.core.calendar_setting import CalendarRole, CalendarSetting
 from burnbreak.ui.kit import (
@@ -15,7 +16,6 @@ from burnbreak.ui.kit import (
     Stepper,
     StrongLabel,
     Switch,
-    row,
 )
 from burnbreak.ui.theme import GAP, GRID, Theme
 
@@ -34,8 +34,14 @@ class CalendarCard(Card):
         self.state = SoftLabel("")
         self.remove = IconButton(theme, "delete", self.tr("Remove {0}").format(setting.name))
         self.remove.clicked.connect(lambda: self.removed.emit(setting.id))
-        self.body.addLayout(row(StrongLabel(setting.name), self.remove))
-        self.body.addWidget(self.state)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(StrongLabel(setting.name))
+        said.addWidget(self.state)
+        head = QHBoxLayout()
+        head.addLayout(said, 1)
+        head.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
         roles = [
             (CalendarRole.SESSIONS, self.tr("Sessions")),
             (CalendarRole.BOOKED, self.tr("Other booked time")),
@@ -49,7 +55,8 @@ class CalendarCard(Card):
         self.shortest = self._length(theme, self.tr("Sessions take at least"), "shortest_minutes")
         self.longest = self._length(theme, self.tr("Sessions take at most"), "longest_minutes")
         self._between = SoftLabel(self.tr("Sessions take from, to"), wrap=False)
-        self.body.addWidget(Flow(self._between, self.shortest, self.longest, spacing=GRID))
+        self._lengths = Flow(self._between, self.shortest, self.longest, spacing=GRID)
+        self.body.addWidget(self._lengths)
         self.show_setting(setting)
 
     def show_setting(self, setting: CalendarSetting) -> None:
@@ -59,8 +66,9 @@ class CalendarCard(Card):
         self.all_day.setChecked(setting.all_day)
         self.shortest.set_value(setting.shortest_minutes)
         self.longest.set_value(setting.longest_minutes)
-        for widget in (self._between, self.shortest, self.longest):
-            widget.setEnabled(setting.role is CalendarRole.SESSIONS)
+        # What does not count for this role is not there to be read past.
+        self._lengths.setVisible(setting.role is CalendarRole.SESSIONS)
+        self.all_day.setVisible(setting.role is not CalendarRole.IGNORE)
 
     def _length(self, theme: Theme, name: str, value: str) -> Stepper:
         made = Stepper(theme, name, low=5, high=600, value=5, step=5, unit=lambda _: self.tr("min"))

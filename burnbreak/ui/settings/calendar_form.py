@@ -13,6 +13,7 @@ from burnbreak.ui.calendar_things import CalendarThings, CalendarTrial, FoundCal
 from burnbreak.ui.fields import hit_height
 from burnbreak.ui.kit import Card, DropDown, PlainButton, PrimaryButton, SegmentedChoice, SoftLabel, row
 from burnbreak.ui.settings import calendar_words
+from burnbreak.ui.settings.day_strip import DayStrip
 from burnbreak.ui.theme import GRID, Theme
 
 
@@ -49,6 +50,7 @@ class CalendarForm(Card):
         self.connect_it = PrimaryButton(self.tr("Connect"))
         self.connect_it.clicked.connect(self._connect)
         self.result = SoftLabel("")
+        self.strip = DayStrip(theme)
         self._path = ""
         self.body.addWidget(self.kind)
         self.body.addLayout(row(self.name, self.choose))
@@ -56,6 +58,7 @@ class CalendarForm(Card):
         self.body.addLayout(row(self.user, self.password))
         self.body.addLayout(row(self.found, self.look_up))
         self.body.addLayout(row(self.trial, self.connect_it, 1))
+        self.body.addWidget(self.strip)
         self.body.addWidget(self.result)
         self._arrange()
 
@@ -86,6 +89,7 @@ class CalendarForm(Card):
         """What was tried is no longer what stands here; an answer on its way does not count."""
         self._ticket += 1
         self._tried = None
+        self.strip.hide()
         self.result.setText("")
         kind = self.kind.value
         there = {
@@ -152,6 +156,8 @@ class CalendarForm(Card):
     def _show_trial(self, setting: CalendarSetting, opening: Opening | None, trial: CalendarTrial) -> None:
         self.result.setText(calendar_words.tried(trial, self._things.now()[1]))
         if not trial.trouble:
+            self.strip.show_day(trial.today, *self._things.now())
+            self.strip.show()
             self._tried = (setting, opening)
             self.connect_it.setEnabled(True)
 

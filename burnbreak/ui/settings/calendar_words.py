@@ -84,12 +84,15 @@ def today(booked: tuple[Booked, ...], zone: tzinfo) -> str:
     """The times of today, nothing but times."""
     if not booked:
         return _tr(QT_TRANSLATE_NOOP("calendars", "Nothing booked today."))
+    shown = [one(b, zone) for b in booked]
+    return _tr(QT_TRANSLATE_NOOP("calendars", "Today: {0}")).format(", ".join(shown))
+
+
+def one(booked: Booked, zone: tzinfo) -> str:
+    """One booked time."""
     words = {
         BookedKind.SESSION: _tr(QT_TRANSLATE_NOOP("calendars", "{0} to {1} session")),
         BookedKind.OTHER: _tr(QT_TRANSLATE_NOOP("calendars", "{0} to {1} other")),
     }
-    shown = [
-        words[b.kind].format(phrases.clock(b.span.start, zone), phrases.clock(b.span.end, zone))
-        for b in booked
-    ]
-    return _tr(QT_TRANSLATE_NOOP("calendars", "Today: {0}")).format(", ".join(shown))
+    start, end = phrases.clock(booked.span.start, zone), phrases.clock(booked.span.end, zone)
+    return words[booked.kind].format(start, end)

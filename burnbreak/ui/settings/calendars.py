@@ -14,6 +14,7 @@ from burnbreak.ui.kit import PlainButton, SoftLabel, row
 from burnbreak.ui.settings import calendar_words
 from burnbreak.ui.settings.calendar_card import CalendarCard
 from burnbreak.ui.settings.calendar_form import CalendarForm
+from burnbreak.ui.settings.day_strip import DayStrip
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.theme import GRID, Theme
 
@@ -46,14 +47,16 @@ class CalendarsPage(Page):
                 )
             )
         )
-        self._list = QVBoxLayout()
-        self._list.setSpacing(GRID)
-        self.body.addLayout(self._list)
+        self._strip = DayStrip(self.theme)
+        self.body.addWidget(self._strip)
         self._today = SoftLabel("")
         self._refresh = PlainButton(self.tr("Refresh"))
         line = row(self._today, self._refresh)
         line.setStretch(0, 1)
         self.body.addLayout(line)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(GRID)
+        self.body.addLayout(self._list)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN_MS)
         self._timer.timeout.connect(self._look)
@@ -98,12 +101,16 @@ class CalendarsPage(Page):
     def _look(self) -> None:
         if self._things is None or not self.settings.calendars:
             self._today.setText("" if self.settings.calendars else self.tr("No calendar is connected."))
+            self._strip.hide()
             return
         now, zone = self._things.now()
         lines = {line.id: line for line in self._things.lines()}
         for id, card in self._cards.items():
             card.state.setText(calendar_words.state(lines.get(id), now))
-        self._today.setText(calendar_words.today(self._things.today(), zone))
+        today = self._things.today()
+        self._today.setText(calendar_words.today(today, zone))
+        self._strip.show_day(today, now, zone)
+        self._strip.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -30,8 +30,10 @@ class PrivacyPage(Page):
         promise = Card()
         for text in (
             self.tr(
-                "burnbreak keeps what you tell it on this computer. It sends nothing. It never reads the "
-                "titles of your appointments. It will not tell anyone how you are, and it cannot know."
+                "burnbreak keeps what you tell it on this computer. It sends nothing about you. Only a "
+                "calendar that you connect by its address is asked for its times, and nobody else is. "
+                "It never reads the titles of your appointments. It will not tell anyone how you are, "
+                "and it cannot know."
             ),
             self.tr(
                 "Kept of each pause: when it was due and when it began, which practice, how long it lasted, "
