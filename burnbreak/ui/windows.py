@@ -248,9 +248,11 @@ def _home(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
 
 
 def _week(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.check_in_line import CheckInLine
     from burnbreak.ui.history_desk import make_window
 
     window = make_window(theme, coach, check_ins=places.check_ins())
+    CheckInLine(window, lambda: check_in_line(places)).wanted.connect(lambda: shell.open("check_in"))
     window.command.connect(shell.do)
     window.export_wanted.connect(lambda: _export(shell, window, places))
     return window

@@ -19,6 +19,7 @@ from burnbreak.engine.asking_memory import as_json
 from burnbreak.engine.check_ins import KEY, CheckIns
 from burnbreak.engine.commands import ChangeSettings, Stop
 from burnbreak.storage.support_files import SupportFiles
+from burnbreak.ui.check_in_line import CheckInLine
 from tests.core.stories import tuesday
 from tests.shell.test_shell import Desktop, wait_for
 
@@ -139,6 +140,17 @@ def test_the_line_is_in_the_menu_alone_and_only_while_a_set_waits(qtbot: QtBot, 
     assert not line.isVisible()
     desk.shell._show_view()
     assert not desk.window("home").check_in.isVisible()
+
+
+def test_the_line_is_in_the_week_window_too(qtbot: QtBot, desk: Desk) -> None:
+    desk.shell.open("week")
+    line = desk.window("week").findChild(CheckInLine)
+    assert line.isVisible()
+    assert line.button.text() == "Monthly check-in (one question)"
+    line.button.click()
+    desk.window("check_in").skip.click()
+    line.refresh()
+    assert not line.isVisible()
 
 
 def test_the_sliders_come_before_a_sitting_and_after_it(qtbot: QtBot, desk: Desk) -> None:
