@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from burnbreak.core.booked import Booked
 from burnbreak.core.entry import Entry
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.record import Record, RecordKind
 from burnbreak.core.score import Channel, Score
 from burnbreak.core.settings import Quiet, Settings
 from burnbreak.core.state import Refusal
@@ -103,6 +104,22 @@ class Log(Protocol):
 
     def set_state(self, key: str, value: Mapping[str, Any] | list[Any] | str | None) -> None:
         """Keep a value of JSON's types under a key."""
+        ...
+
+
+class Records(Protocol):
+    """Keeps what belongs to a day or a week besides its entries; trouble is an OSError of one sentence."""
+
+    def keep(self, record: Record) -> None:
+        """Keep this record, in place of an earlier one of the same uuid."""
+        ...
+
+    def records(self, kind: RecordKind, start: datetime, end: datetime) -> tuple[Record, ...]:
+        """The records of a kind whose moment lies in [start, end), in order; never raises."""
+        ...
+
+    def remove(self, uuids: Iterable[str]) -> None:
+        """Wipe these entries and records for good: no later write and no other computer brings one back."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""The log: every entry in one SQLite file, written as it happens, so that a kill loses nothing."""
+"""The log: entries and records in one SQLite file, written as they happen, so that a kill loses nothing."""
 
 import contextlib
 import json
@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from burnbreak.core.entry import Entry, Outcome
+from burnbreak.core.record import Record, RecordKind
 from burnbreak.storage.hlc import HybridClock, Stamp
+from burnbreak.storage.holdings import Holdings, read_all
 from burnbreak.storage.log_file import LogFile
 from burnbreak.storage.note import Note, StorageError
-from burnbreak.storage.rows import COLUMNS, Row, read_entry, read_row, readable, ticks
+from burnbreak.storage.record_rows import RECORD_COLUMNS, RecordRow, read_record
+from burnbreak.storage.rows import COLUMNS, Row, read_entry, readable, ticks
 from burnbreak.storage.salvage import Salvage
 from burnbreak.storage.schema import MIGRATIONS, Migration
 
@@ -21,14 +24,13 @@ WAITING = 10_000
 """At most so many entries wait in memory for a disk that takes none; years of them."""
 _WRITER = "log.writer"
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM entry"
-BETWEEN = f"{_SELECT} WHERE moment >= ? AND moment < ? AND NOT deleted ORDER BY moment"
-_COMPLETED = "SELECT DISTINCT practice FROM entry WHERE outcome = ? AND NOT deleted"
-_SINCE = f"{_SELECT} WHERE stamp > ? ORDER BY stamp"
-_UPSERT = (
-    f"INSERT INTO entry ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-    f" ON CONFLICT (uuid) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in COLUMNS[1:])}"
-    " WHERE excluded.stamp > entry.stamp"
+BETWEEN = f"SELECT {', '.join(COLUMNS)} FROM entry WHERE moment >= ? AND moment < ? ORDER BY moment"
+RECORDS = (
+    f"SELECT {', '.join(RECORD_COLUMNS)} FROM record WHERE kind = ? AND moment >= ? AND moment < ?"
+    " ORDER BY moment"
+)
+_COMPLETED = (
+    "SELECT DISTINCT practice FROM entry WHERE outcome = ? AND uuid NOT IN (SELECT value FROM json_each(?))"
 )
 _KEEP_STATE = (
     "INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -36,7 +38,7 @@ _KEEP_STATE = (
 
 
 class Log:
-    """Keeps entries and a few facts; one connection, for one thread.
+    """Keeps entries, records and a few facts; one connection, for one thread.
 
     Reading never raises: what cannot be read is left out, and `take_notes` says so. Writing raises
     StorageError with one sentence, and what was to be written waits in memory for the next write.
@@ -48,7 +50,7 @@ class Log:
         self.path = path
         self._now = now
         self._clock = HybridClock(os.urandom(8).hex())
-        self._rows: dict[str, Row] = {}
+        self._waiting = Holdings()
         self._states: dict[str, str] = {}
         self._rescued = False
         self._file = LogFile(path, now, migrations, opened=self._take_over, salvaged=self._take_in)
@@ -60,38 +62,56 @@ class Log:
         return self._clock.writer
 
     def write(self, entry: Entry) -> None:
-        """Keep this entry, in place of an earlier one of the same uuid."""
-        row = Row(entry, self._clock.tick(ticks(self._now()) // 1000))
+        """Keep this entry, in place of an earlier one of the same uuid; nothing if that was removed."""
+        row = Row(entry, self._tick())
         row.values()  # A naive moment is the caller's fault and fails here, before it can block the others.
-        self._rows[entry.uuid] = row
-        while len(self._rows) > WAITING:
-            del self._rows[next(iter(self._rows))]
+        self._waiting.add(row)
+        self._flush()
+
+    def keep(self, record: Record) -> None:
+        """Keep this record, in place of an earlier one of the same uuid; nothing if that was removed."""
+        row = RecordRow(record, self._tick())
+        row.values()
+        self._waiting.add_record(row)
         self._flush()
 
     def remove(self, uuids: Iterable[str]) -> None:
-        """Take these entries out; their names stay, so that nothing brings them back."""
+        """Wipe these entries and records; their names stay, so that nothing brings them back."""
         for uuid in uuids:
-            for row in readable(self._read(f"{_SELECT} WHERE uuid = ?", (uuid,)), read_row):
-                self._rows[uuid] = Row(row.entry, self._clock.tick(ticks(self._now()) // 1000), deleted=True)
+            self._waiting.remove(uuid, self._tick())
         self._flush()
+        self._file.empty_journal()
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The entries whose moment lies in [start, end), in order."""
-        found = self._read(BETWEEN, (ticks(start), ticks(end)))
-        waiting = [row for row in self._rows.values() if start <= row.entry.moment < end]
-        entries = [entry for entry in readable(found, read_entry) if entry.uuid not in self._rows]
-        entries += [row.entry for row in waiting if not row.deleted]
+        found = readable(self._read(BETWEEN, (ticks(start), ticks(end))), read_entry)
+        waiting = self._waiting
+        entries = [e for e in found if e.uuid not in waiting.rows and e.uuid not in waiting.gone]
+        entries += [row.entry for row in waiting.rows.values() if start <= row.entry.moment < end]
         return tuple(sorted(entries, key=lambda e: (e.moment, e.recorded)))
 
     def recent(self, since: datetime) -> tuple[Entry, ...]:
         """The entries whose moment is not before `since`, in order."""
         return self.between(since, _END_OF_TIME)
 
+    def records(self, kind: RecordKind, start: datetime, end: datetime) -> tuple[Record, ...]:
+        """The records of a kind whose moment lies in [start, end), in order."""
+        found = readable(self._read(RECORDS, (str(kind), ticks(start), ticks(end))), read_record)
+        waiting = self._waiting
+        records = [r for r in found if r.uuid not in waiting.records and r.uuid not in waiting.gone]
+        records += [
+            row.record
+            for row in waiting.records.values()
+            if row.record.kind is kind and start <= row.record.moment < end
+        ]
+        return tuple(sorted(records, key=lambda r: (r.moment, r.uuid)))
+
     def completed(self) -> frozenset[str]:
         """The ids of the practices that were ever sat to their end."""
-        found = {str(name) for (name,) in self._read(_COMPLETED, (str(Outcome.COMPLETED),))}
-        waiting = (row for row in self._rows.values() if not row.deleted)
-        return frozenset(found | {r.entry.practice for r in waiting if r.entry.outcome is Outcome.COMPLETED})
+        gone = json.dumps([*self._waiting.gone])
+        found = {str(name) for (name,) in self._read(_COMPLETED, (str(Outcome.COMPLETED), gone))}
+        waiting = (row.entry for row in self._waiting.rows.values())
+        return frozenset(found | {e.practice for e in waiting if e.outcome is Outcome.COMPLETED})
 
     def get_state(self, key: str) -> Any:
         """What was last kept under a key, of JSON's types; None for nothing."""
@@ -105,14 +125,16 @@ class Log:
         self._states[key] = json.dumps(value)
         self._flush()
 
-    def absorb(self, rows: Iterable[Row]) -> None:
-        """Take in rows of another log: of two with one uuid, the higher stamp stays."""
-        self._wait_with(rows)
+    def absorb(self, holdings: Holdings) -> None:
+        """Take in another log: of two writes with one uuid the higher stamp stays, removals win."""
+        self._wait_with(holdings)
         self._flush()
 
-    def rows_since(self, stamp: Stamp | None) -> tuple[Row, ...]:
-        """Everything written after a stamp, deleted rows too, in the order of stamps; all for None."""
-        return tuple(readable(self._read(_SINCE, (str(stamp or ""),)), read_row))
+    def everything(self) -> Holdings:
+        """All that is kept, with the names of what was removed. StorageError where it cannot be read."""
+        found = self._file.run(read_all, "nothing was read")
+        found.update(self._waiting)
+        return found
 
     def take_notes(self) -> tuple[Note, ...]:
         """What became of the file that the user is to know; each note is handed over once."""
@@ -121,29 +143,35 @@ class Log:
     def close(self) -> None:
         """Write what waits, if that is possible now, and let the file go; StorageError if it was not."""
         try:
-            if self._rows or self._states.keys() - {_WRITER}:
+            if self._waiting or self._states.keys() - {_WRITER}:
                 self._flush()
         finally:
             self._file.close()
 
+    def _tick(self) -> Stamp:
+        return self._clock.tick(ticks(self._now()) // 1000)
+
     def _flush(self) -> None:
-        self._file.run(
-            self._write_waiting, "what happens is kept in memory and written when that works again"
-        )
+        try:
+            self._file.run(
+                self._write_waiting, "what happens is kept in memory and written when that works again"
+            )
+        finally:
+            self._waiting.limit(WAITING)
 
     def _write_waiting(self, db: sqlite3.Connection) -> None:
         if self._file.newer:
             return
         db.execute("BEGIN IMMEDIATE")
         try:
-            db.executemany(_UPSERT, (row.values() for row in self._rows.values()))
+            self._waiting.write(db)
             db.executemany(_KEEP_STATE, self._states.items())
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
-        self._rows, self._states, self._rescued = {}, {}, False
+        self._waiting, self._states, self._rescued = Holdings(), {}, False
 
     def _read(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = []
@@ -161,10 +189,11 @@ class Log:
 
     def _take_over(self, db: sqlite3.Connection) -> None:
         """Go on as the writer that this file knows, above every stamp in it."""
-        with contextlib.suppress(sqlite3.OperationalError, ValueError):
-            highest = db.execute("SELECT max(stamp) FROM entry").fetchone()[0]
-            if highest is not None:
-                self._clock.see(Stamp.parse(str(highest)))
+        for table in ("entry", "record", "gone"):
+            with contextlib.suppress(sqlite3.OperationalError, ValueError):
+                highest = db.execute(f"SELECT max(stamp) FROM {table}").fetchone()[0]
+                if highest is not None:
+                    self._clock.see(Stamp.parse(str(highest)))
         with contextlib.suppress(sqlite3.OperationalError):
             found = db.execute("SELECT value FROM state WHERE key = ?", (_WRITER,)).fetchone()
             name = _plain(found[0]) if found else None
@@ -174,19 +203,17 @@ class Log:
         self._states.setdefault(_WRITER, json.dumps(self._clock.writer))
 
     def _take_in(self, found: Salvage) -> None:
-        self._wait_with(found.rows)
+        self._wait_with(found.holdings)
         self._states = found.states | self._states
         name = _plain(self._states.get(_WRITER, "null"))
         if isinstance(name, str):
             self._clock.writer = name
         self._rescued = True
 
-    def _wait_with(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self._clock.see(row.stamp)
-            waiting = self._rows.get(row.entry.uuid)
-            if waiting is None or waiting.stamp < row.stamp:
-                self._rows[row.entry.uuid] = row
+    def _wait_with(self, holdings: Holdings) -> None:
+        for stamp in holdings.stamps():
+            self._clock.see(stamp)
+        self._waiting.update(holdings)
 
 
 def _plain(text: str) -> Any:

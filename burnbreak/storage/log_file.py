@@ -1,5 +1,6 @@
 """The log's file as a place to act on: opened when needed, begun anew when damaged, never in the way."""
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -54,6 +55,12 @@ class LogFile:
                 self.close()
             raise StorageError(f"{database.why(fault, self.path)}; {otherwise}.") from fault
 
+    def empty_journal(self) -> None:
+        """Leave nothing in the journal of what was wiped, unless another program reads it just now."""
+        if self._db is not None and not self.newer:
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def note(self, key: str, text: str) -> None:
         """Keep a note for the user; of one kind only the first counts."""
         if key not in self._noted:
@@ -94,7 +101,7 @@ class LogFile:
         self.close()
         found = salvage(self.path, self._now())
         self._noted.discard("log-set-aside")
-        kept = len(found.rows)
+        kept = len(found.holdings.rows) + len(found.holdings.records)
         pauses = "1 entry was" if kept == 1 else f"{kept} entries were"
         text = f"The log was damaged and is kept as {found.aside.name}; {pauses} copied into a new one."
         self.note("log-set-aside", text)

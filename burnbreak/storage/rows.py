@@ -13,7 +13,7 @@ _TICK = timedelta(microseconds=1)
 
 COLUMNS = (
     "uuid", "moment", "due", "recorded", "outcome", "reason", "origin", "offered", "again_at", "started",
-    "practice", "planned_seconds", "real_seconds", "ease", "writer", "stamp", "deleted",
+    "practice", "planned_seconds", "real_seconds", "ease", "writer", "stamp",
 )  # fmt: skip
 
 Values = tuple[Any, ...]
@@ -33,7 +33,6 @@ class Row:
     entry: Entry
     stamp: Stamp
     """The last write's; its writer is the one who wrote."""
-    deleted: bool = False
 
     def values(self) -> Values:
         """For the database, in the order of COLUMNS."""
@@ -42,7 +41,6 @@ class Row:
             e.uuid, ticks(e.moment), _ticks(e.due), ticks(e.recorded), str(e.outcome), str(e.reason),
             str(e.origin), int(e.offered), _ticks(e.again_at), _ticks(e.started), e.practice,
             e.planned_seconds, e.real_seconds, e.ease and str(e.ease), self.stamp.writer, str(self.stamp),
-            int(self.deleted),
         )  # fmt: skip
 
 
@@ -74,7 +72,7 @@ def read_entry(values: Values) -> Entry:
 
 def read_row(values: Values) -> Row:
     """The row of values in the order of COLUMNS; ValueError where they make none."""
-    return Row(read_entry(values), Stamp.parse(_text(values[-2])), bool(values[-1]))
+    return Row(read_entry(values), Stamp.parse(_text(values[-1])))
 
 
 def readable(found: Iterable[Values], read: Callable[[Values], _Read]) -> list[_Read]:

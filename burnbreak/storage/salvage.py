@@ -3,18 +3,23 @@
 import contextlib
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from burnbreak.storage.database import beside
 from burnbreak.storage.files import set_aside
-from burnbreak.storage.rows import COLUMNS, Row, Values, read_row, readable
+from burnbreak.storage.holdings import Holdings, read_gone
+from burnbreak.storage.record_rows import RECORD_COLUMNS, read_record_row
+from burnbreak.storage.rows import COLUMNS, Values, read_row, readable
 
 PATIENCE = 5.0
 """Seconds given to reading; 150,000 entries take less. The newest come first."""
 _STEPS = 10_000
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Salvage:
     """The broken file under its new name, and what was read from it."""
 
     aside: Path
-    rows: tuple[Row, ...]
+    holdings: Holdings
     states: dict[str, str]
 
 
@@ -35,22 +40,22 @@ def salvage(path: Path, moment: datetime) -> Salvage:
     for suffix in ("-wal", "-shm"):
         with contextlib.suppress(OSError):
             beside(path, suffix).rename(beside(aside, suffix))
-    rows: dict[str, Row] = {}
-    states: dict[str, str] = {}
+    holdings, states = Holdings(), dict[str, str]()
     if aside.stat().st_size == 0:
-        return Salvage(aside, (), {})  # SQLite would delete the journal of an empty file.
+        return Salvage(aside, holdings, states)  # SQLite would delete the journal of an empty file.
     name = f"{aside.absolute().as_uri()}?mode=ro"
     with _quietly(), closing(sqlite3.connect(name, uri=True)) as db:
         _be_lenient(db)
-        for order in ("DESC", "ASC"):
-            found, whole = _read_rows(db, order)
-            rows.update({row.entry.uuid: row for row in found})
-            if whole:
-                break
+        for uuid, stamp in _read_table(db, "gone", ("uuid", "stamp"), "uuid", read_gone):
+            holdings.remove(uuid, stamp)
+        for row in _read_table(db, "entry", COLUMNS, "rowid", read_row):
+            holdings.add(row)
+        for record in _read_table(db, "record", RECORD_COLUMNS, "rowid", read_record_row):
+            holdings.add_record(record)
         with _quietly():
             pairs = db.execute("SELECT key, value FROM state").fetchall()
             states = {k: v for k, v in pairs if isinstance(k, str) and isinstance(v, str)}
-    return Salvage(aside, tuple(rows.values()), states)
+    return Salvage(aside, holdings, states)
 
 
 def _be_lenient(db: sqlite3.Connection) -> None:
@@ -60,15 +65,18 @@ def _be_lenient(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA writable_schema = ON")
 
 
-def _read_rows(db: sqlite3.Connection, order: str) -> tuple[list[Row], bool]:
-    """The rows until a fault or the end of patience, and whether there was none."""
-    values: list[Values] = []
-    try:
-        values.extend(db.execute(f"SELECT {', '.join(COLUMNS)} FROM entry ORDER BY rowid {order}"))
-        whole = True
-    except (sqlite3.Error, ValueError):
-        whole = False
-    return readable(values, read_row), whole
+def _read_table(
+    db: sqlite3.Connection, table: str, columns: tuple[str, ...], key: str, read: Callable[[Values], _Read]
+) -> list[_Read]:
+    """The rows of a table from its end to a fault, and then from its beginning; some may come twice."""
+    found: list[Values] = []
+    for order in ("DESC", "ASC"):
+        try:
+            found.extend(db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key} {order}"))
+            break
+        except (sqlite3.Error, ValueError):
+            continue
+    return readable(found, read)
 
 
 def _quietly() -> contextlib.suppress:

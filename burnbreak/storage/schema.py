@@ -11,8 +11,7 @@ Migration = Callable[[sqlite3.Connection], None]
 
 
 def _first(db: sqlite3.Connection) -> None:
-    # Moments are microseconds since 1970 in UTC. A row is never removed, only marked as deleted, so that
-    # a deletion reaches other computers too.
+    # Moments are microseconds since 1970 in UTC.
     db.execute(
         """CREATE TABLE entry (
             uuid TEXT PRIMARY KEY NOT NULL, moment INTEGER NOT NULL, due INTEGER, recorded INTEGER,
@@ -26,7 +25,33 @@ def _first(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE state (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) WITHOUT ROWID")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+def _records(db: sqlite3.Connection) -> None:
+    # Of what was removed the name alone stays, so that a removal reaches other computers too, and wins there.
+    db.execute("CREATE TABLE gone (uuid TEXT PRIMARY KEY NOT NULL, stamp TEXT NOT NULL) WITHOUT ROWID")
+    db.execute("CREATE INDEX gone_by_stamp ON gone (stamp)")
+    db.execute("INSERT INTO gone SELECT uuid, stamp FROM entry WHERE deleted")
+    db.execute("DELETE FROM entry WHERE deleted")
+    db.execute("ALTER TABLE entry DROP COLUMN deleted")
+    db.execute(
+        """CREATE TABLE record (
+            uuid TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, moment INTEGER NOT NULL, body TEXT NOT NULL,
+            stamp TEXT NOT NULL
+        )"""
+    )
+    db.execute("CREATE INDEX record_by_moment ON record (kind, moment)")
+    db.execute("CREATE INDEX record_by_stamp ON record (stamp)")
+    for table in ("entry", "record"):
+        db.execute(
+            f"CREATE TRIGGER {table}_stays_gone BEFORE INSERT ON {table}"
+            " WHEN EXISTS (SELECT 1 FROM gone WHERE uuid = NEW.uuid) BEGIN SELECT RAISE(IGNORE); END"
+        )
+    db.execute(
+        "CREATE TRIGGER gone_is_gone AFTER INSERT ON gone BEGIN"
+        " DELETE FROM entry WHERE uuid = NEW.uuid; DELETE FROM record WHERE uuid = NEW.uuid; END"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _records)
 """The step at position n leads from version n to n + 1."""
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from burnbreak.storage.hlc import Stamp
+from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.log import Log
 from burnbreak.storage.rows import Row
 from tests.storage.entries import FULL, MONDAY, entry
@@ -44,7 +45,7 @@ def main() -> None:
             Row(entry(n, due=MONDAY + n * APART, practice=FULL.practice), Stamp(n, 0, log.writer))
             for n in range(ENTRIES)
         )
-        log.absorb(rows)
+        log.absorb(Holdings({row.entry.uuid: row for row in rows}))
         last = now()
         print(f"{ENTRIES} entries, {path.stat().st_size / 1e6:.0f} MB; milliseconds: median, longest")
         for name, days in (("a week", 7), ("60 days", 60), ("a year", 365)):

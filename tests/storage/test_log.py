@@ -4,7 +4,6 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
 from burnbreak.storage.hlc import Stamp
+from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.log import BETWEEN, Log
 from burnbreak.storage.rows import Row, read_row
 from tests.storage.conftest import Clock
@@ -62,9 +62,9 @@ entries = st.builds(
 )
 
 
-@given(entries, st.booleans())
-def test_a_row_is_its_entry(kept: Entry, deleted: bool) -> None:
-    row = Row(kept, Stamp(1, 2, "me"), deleted)
+@given(entries)
+def test_a_row_is_its_entry(kept: Entry) -> None:
+    row = Row(kept, Stamp(1, 2, "me"))
     assert read_row(row.values()) == row
 
 
@@ -127,7 +127,7 @@ def test_the_file_is_as_it_is_described(path: Path, clock: Clock) -> None:
     log.write(entry())
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (2,)
         plan = db.execute(f"EXPLAIN QUERY PLAN {BETWEEN}", (0, 1)).fetchall()
     assert [row[3] for row in plan] == ["SEARCH entry USING INDEX entry_by_moment (moment>? AND moment<?)"]
     log.close()
@@ -141,10 +141,9 @@ def test_a_writer_has_one_name_for_ever_and_its_stamps_rise(path: Path, clock: C
     clock.moment -= timedelta(days=400)
     log.write(entry(2))
     log.write(entry(1, ease=Ease.SAME))
-    rows = log.rows_since(None)
-    assert [row.entry.uuid for row in rows] == [entry(2).uuid, entry(1).uuid]
-    assert {row.stamp.writer for row in rows} == {name} == {log.writer}
-    assert log.rows_since(rows[0].stamp) == rows[1:]
+    rows = log.everything().rows
+    assert rows[entry(2).uuid].stamp < rows[entry(1).uuid].stamp
+    assert {row.stamp.writer for row in rows.values()} == {name} == {log.writer}
     log.close()
 
 
@@ -152,19 +151,19 @@ def test_two_logs_come_to_the_same_whoever_tells_first(tmp_path: Path, clock: Cl
     one, two = Log(tmp_path / "one", clock), Log(tmp_path / "two", clock)
     assert one.writer != two.writer
     one.write(entry(1))
-    two.absorb(one.rows_since(None))
+    two.absorb(one.everything())
     two.write(entry(1, ease=Ease.LIGHTER))
     one.write(entry(2))
-    gone = Row(entry(3), Stamp(10**13, 0, "third"), deleted=True)
-    one.absorb([gone])
-    one.absorb(two.rows_since(None))
-    two.absorb(one.rows_since(None))
-    assert one.rows_since(None) == two.rows_since(None)
+    high = Stamp(10**13, 0, "third")
+    one.absorb(Holdings(gone={entry(3).uuid: high}))
+    one.absorb(two.everything())
+    two.absorb(one.everything())
+    assert one.everything() == two.everything()
     assert one.between(MONDAY, MONDAY + WEEK) == (entry(1, ease=Ease.LIGHTER), entry(2))
-    one.absorb([Row(entry(1), Stamp(1, 0, "third"))])
+    one.absorb(Holdings({entry(1).uuid: Row(entry(1), Stamp(1, 0, "third"))}))
     assert one.between(MONDAY, MONDAY + WEEK)[0].ease is Ease.LIGHTER
     one.write(entry(4))
-    assert one.rows_since(gone.stamp)[-1].entry == entry(4)
+    assert one.everything().rows[entry(4).uuid].stamp > high
     one.close()
     two.close()
 
@@ -208,8 +207,8 @@ def test_what_was_ever_sat_to_its_end_is_known(path: Path, clock: Clock) -> None
     log.write(entry(2, outcome=Outcome.PARTIAL, practice="coherent", started=MONDAY))
     log = reopened(log, clock)
     assert log.completed() == {"box"}
-    log.absorb([replace_deleted(log, entry(1).uuid)])
-    assert log.completed() == frozenset(), "a deleted one is no longer known"
+    log.remove([entry(1).uuid])
+    assert log.completed() == frozenset(), "a removed one is no longer known"
     log.close()
 
 
@@ -222,9 +221,3 @@ def test_what_waits_for_a_full_disk_counts_as_sat(path: Path, clock: Clock) -> N
         other.execute("ROLLBACK")
     assert log.completed() == {"box"}
     log.close()
-
-
-def replace_deleted(log: Log, uuid: str) -> Row:
-    """That row as another computer would send it after deleting it there."""
-    row = next(r for r in log.rows_since(None) if r.entry.uuid == uuid)
-    return replace(row, deleted=True, stamp=replace(row.stamp, counter=row.stamp.counter + 1))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.schema import MIGRATIONS
@@ -26,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 def filled(path: Path, clock: Clock, count: int) -> Log:
     log = Log(path, clock)
-    log.absorb([])
+    log.absorb(Holdings())
     for number in range(count):
         log.write(entry(number))
     return log
@@ -340,13 +341,13 @@ def test_a_migration_keeps_the_entries_and_the_file_from_before(path: Path, cloc
     assert log.recent(MONDAY) == tuple(entry(n) for n in range(3))
     log.write(entry(3))
     log.close()
-    before = path.with_name("log.sqlite3.before-v2")
-    for file, version, count in ((path, 2, 4), (before, 1, 3)):
+    before = path.with_name("log.sqlite3.before-v3")
+    for file, version, count in ((path, 3, 4), (before, 2, 3)):
         with closing(sqlite3.connect(file)) as db:
             assert db.execute("PRAGMA user_version").fetchone() == (version,)
             assert db.execute("SELECT count(*) FROM entry").fetchone() == (count,)
     Log(path, clock, migrations=(*MIGRATIONS, with_place)).close()
-    assert not path.with_name("log.sqlite3.before-v2-2").exists()
+    assert not path.with_name("log.sqlite3.before-v3-2").exists()
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, clock: Clock) -> None:
