@@ -39,11 +39,13 @@ from burnbreak.system.platform import Platform, current
 if TYPE_CHECKING:
     from burnbreak.calendar_view import CalendarView
     from burnbreak.engine.check_ins import CheckIns
+    from burnbreak.engine.load_desk import LoadDesk
     from burnbreak.own_content import OwnContent
     from burnbreak.storage.support_files import SupportFiles
     from burnbreak.ui.file_watch import FileWatch
     from burnbreak.ui.first_icon import FirstIcon
     from burnbreak.ui.instance import Instance
+    from burnbreak.ui.load_windows import LoadWatch
     from burnbreak.ui.scheduler import Schedule
     from burnbreak.ui.windows import Places
     from burnbreak.ui.worker import Worker
@@ -63,6 +65,8 @@ class Desktop:
         self._schedule: Schedule | None = None
         self._worker: Worker | None = None
         self._watch: FileWatch | None = None
+        self._load: LoadDesk | None = None
+        self._load_watch: LoadWatch | None = None
         self._clock = SystemClock()
         self._log_file = log_to(paths.state)
         self._stores = open_stores(paths, self._clock)
@@ -177,6 +181,7 @@ class Desktop:
             lambda: self._system.power.start(self._suspend, self._locked),
             lambda: self._holds.start(self._coach.settings.quiet),
             self._refresh_autostart,
+            self._follow_load,
         ):
             self._later(last)
 
@@ -191,6 +196,37 @@ class Desktop:
 
                 self._watch = FileWatch(lambda: self._calendars.refresh(force=True), self._app)
             self._watch.watch(paths)
+
+    def _follow_load(self) -> None:
+        """Keep the days as they are booked from now on."""
+        from burnbreak.ui.load_windows import LoadWatch
+
+        desk = self._load_desk()
+        if desk is not None:
+            watch = LoadWatch(desk, self._theme, self._shell.open, self._asked_today, self._shell)
+            self._shell.viewed.connect(watch.follow)
+            watch.follow(self._coach.view())
+            self._load_watch = watch
+
+    def _asked_today(self) -> bool:
+        check_ins = self._check_ins()
+        return check_ins is not None and check_ins.asked_today()
+
+    def _load_desk(self) -> "LoadDesk | None":
+        """Made when it is first needed; None where the log keeps no records."""
+        from burnbreak.engine.load_desk import Keeper, LoadDesk
+
+        log: object = self._stores.log
+        if self._load is None and isinstance(log, Keeper):
+            self._load = LoadDesk(
+                log,
+                self._clock,
+                settings=lambda: self._coach.settings,
+                booked=self._coach.booked,
+                calendars=self._calendars,
+                trouble=self._shell.trouble,
+            )
+        return self._load
 
     def _times_changed(self) -> None:
         """A calendar has been read, or could not be."""
@@ -246,6 +282,8 @@ class Desktop:
             self._worker.close()
         self._bridge.close()
         self._holds.close()
+        if self._load_watch is not None:
+            self._load_watch.close()
         self._coach.close()
         self._shell.close()
         self._saver.flush()
@@ -326,6 +364,7 @@ class Desktop:
             capturing=self._capturing,
             check_ins=self._check_ins,
             helplines=self._helplines,
+            load=self._load_desk,
         )
 
     def _check_ins(self) -> "CheckIns | None":

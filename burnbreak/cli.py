@@ -19,6 +19,12 @@ SITUATIONS = (
     "start-of-day", "before-hard", "ordinary", "after-heavy", "not-enough", "video-calls", "little-time",
     "going-home",
 )  # fmt: skip
+REPORT_ROWS = (
+    "booked", "agreed", "outside", "longest", "most", "gaps", "lunch", "protected", "evenings", "weekends",
+    "pauses",
+)  # fmt: skip
+"""Those of core/report.py."""
+MOST_WEEKS = 56
 TRACKS = ("breath", "self-compassion", "body", "meaning")
 """Those of core/practice.py, whose import every command would pay for."""
 
@@ -103,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     history.add_argument("--summary", action="store_true", help="what they come to, as the week window tells")
     history.add_argument("--csv", action="store_true", help="as comma-separated values")
+    _add_load(add)
     add("library", "open the library of practices")
     _add_own(add)
     add("week", "open the week")
@@ -112,6 +119,38 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
     add("quit", "end burnbreak")
     return parser
+
+
+def _add_load(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands about booked time."""
+    load = add("load", "what the booked times of this week come to, a line a day", facts=True)
+    span = load.add_mutually_exclusive_group()
+    span.add_argument("--week", action="store_const", dest="weeks", const=0, default=0, help="this week")
+    span.add_argument("--weeks", type=_weeks, help="so many weeks, a line a week")
+    load.add_argument("--csv", action="store_true", help="as comma-separated values")
+    report = add("report", "write a page about working time for a talk: figures, no mood, no practices")
+    report.add_argument("file", type=Path, help="ends in .pdf or .html")
+    report.add_argument(
+        "--weeks",
+        type=int,
+        default=4,
+        choices=range(1, 13),
+        metavar="N",
+        help="the last so many weeks, up to 12",
+    )
+    report.add_argument(
+        "--row", action="append", default=[], dest="rows", choices=REPORT_ROWS, metavar="R",
+        help=f"what is on it, may be repeated: {', '.join(REPORT_ROWS)}",
+    )  # fmt: skip
+    report.add_argument("--replace", action="store_true", help="write over a file that is there")
+
+
+def _weeks(text: str) -> int:
+    import argparse
+
+    if not text.isdigit() or not 1 <= int(text) <= MOST_WEEKS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of weeks from 1 to {MOST_WEEKS}")
+    return int(text)
 
 
 def _add_own(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -189,6 +228,10 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import own_commands
 
             return own_commands.run(args)
+        case "load" | "report":
+            from burnbreak import load_commands
+
+            return load_commands.run(args)
         case "doctor":
             from burnbreak import doctor
 

@@ -13,12 +13,15 @@ from burnbreak.core.checkin import Answer, CheckSet, as_values, read_answer, usa
 from burnbreak.core.entry import Ease
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.record import Record, RecordKind
+from burnbreak.core.review import asked_from
 from burnbreak.core.span import day_of, day_span
 from burnbreak.engine.asking_memory import as_json, asking_from
 from burnbreak.engine.coach import Coach
 
 KEY = "check-ins"
 """Under which the log keeps what is remembered of asking."""
+REVIEW = "review"
+"""Under which it keeps when the look back on the week was offered."""
 LOOK_BACK = timedelta(days=40)
 HISTORY = timedelta(days=400)
 """How far back a trend reaches: the 13 months that answers are kept, unless the user keeps them longer."""
@@ -96,12 +99,24 @@ class CheckIns:
         of = [answer.set for answer in at.answers if answer.sitting == sitting]
         if CheckSet.BEFORE in of and CheckSet.AFTER not in of:
             return Closing.AFTER, asking
-        topic = times.due(at, asking)
+        topic = None if self._looks_back() else times.due(at, asking)
         if topic is not None and not times.put_before(at, asking, topic) and self._room(ROOM):
             return Closing(topic), asking.put(topic, at.now)
         if times.asks_tap(at, asking):
             return Closing.TAP, replace(asking.put(Topic.SITTING, at.now), sat=0)
         return Closing.QUIET, asking
+
+    def asked_today(self) -> bool:
+        """Whether anything was asked or answered on this day."""
+        at = self._moment()
+        today = day_of(at.now, at.zone)
+        moments = [*(asked.at for _, asked in self._asking().asked), *(a.moment for a in at.answers)]
+        return any(day_of(moment, at.zone) == today for moment in moments)
+
+    def _looks_back(self) -> bool:
+        """Whether the look back on the week was offered on this day: one thing a day is enough."""
+        view = self._coach.view()
+        return asked_from(self._log.get_state(REVIEW)).on == day_of(view.now, view.zone)
 
     def before(self, seconds: float) -> bool:
         """Whether the sliders may come before a sitting of so many seconds (0: its usual length)."""

@@ -112,6 +112,7 @@ class ReviewCard(CornerCard):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.body.addWidget(LeadLabel(self.tr("Three minutes for the week?")))
         self.body.addWidget(SoftLabel(self.tr("Three facts and one question, if you like.")))
         yes: QPushButton = PrimaryButton(self.tr("Look back"))

@@ -52,6 +52,8 @@ class Shell(QObject):
     quit_wanted = Signal()
     settings_changed = Signal()
     """Other settings are in force."""
+    viewed = Signal(object)
+    """The View has changed, or may have."""
 
     def __init__(
         self,
@@ -276,6 +278,7 @@ class Shell(QObject):
                 # Their voices are read from the disk only where a window shows them.
                 window.show_practices(self._coach.practices, voices(self._coach))
         self.due(self._coach.next_wake())
+        self.viewed.emit(view)
 
     def _beat(self) -> None:
         self._coach.pulse()

@@ -119,6 +119,7 @@ class Tray(QObject):
         menu.aboutToShow.connect(self._show_check_in)
         for name, text in (
             ("week", self.tr("This week")),
+            ("review", self.tr("Look back on the week")),
             ("support", self.tr("More than a break")),
             ("settings", self.tr("Settings")),
             ("quit", self.tr("Quit")),

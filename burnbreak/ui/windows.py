@@ -21,6 +21,7 @@ from burnbreak.ui.tray import Tray
 
 if TYPE_CHECKING:
     from burnbreak.engine.check_ins import CheckIns
+    from burnbreak.engine.load_desk import LoadDesk
     from burnbreak.engine.studio import Studio
     from burnbreak.ui.calendar_things import CalendarThings
     from burnbreak.ui.own_things import OwnThings
@@ -47,6 +48,8 @@ class Places:
     """A recorder for one window."""
     calendars: "Callable[[], CalendarThings | None]" = lambda: None
     """The connected calendars."""
+    load: "Callable[[], LoadDesk | None]" = lambda: None
+    """What keeps booked days and tells their figures."""
     capturing: Callable[[], Sequence[str]] = tuple
     """The programs that use a microphone, a camera or the screen now."""
     check_ins: "Callable[[], CheckIns | None]" = lambda: None
@@ -251,7 +254,7 @@ def _week(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.check_in_line import CheckInLine
     from burnbreak.ui.history_desk import make_window
 
-    window = make_window(theme, coach, check_ins=places.check_ins())
+    window = make_window(theme, coach, check_ins=places.check_ins(), load=places.load(), opens=shell.open)
     CheckInLine(window, lambda: check_in_line(places)).wanted.connect(lambda: shell.open("check_in"))
     window.command.connect(shell.do)
     window.export_wanted.connect(lambda: _export(shell, window, places))
@@ -305,6 +308,22 @@ def _first_run(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidg
     window.autostart_wanted.connect(shell.switch_login)
     window.done.connect(shell.first_run_over)
     return window
+
+
+def _review(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.load_windows import review_window
+
+    desk = places.load()
+    return (
+        _home(shell, coach, theme, places) if desk is None else review_window(desk, coach, theme, shell.open)
+    )
+
+
+def _report(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.load_windows import report_window
+
+    desk = places.load()
+    return _home(shell, coach, theme, places) if desk is None else report_window(desk, coach, theme, shell.do)
 
 
 def _own_practices(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
@@ -363,4 +382,6 @@ MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "support": _support,
     "own_practices": _own_practices,
     "recorder": _recorder,
+    "review": _review,
+    "report": _report,
 }

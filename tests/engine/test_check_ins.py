@@ -10,11 +10,12 @@ from burnbreak.core.checkin import CheckSet
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow, Tap
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.review import Asked as Review
 from burnbreak.core.settings import AfterSitting, Settings
 from burnbreak.core.settings import CheckIns as Wishes
 from burnbreak.core.trend import by_week
 from burnbreak.engine.asking_memory import as_json, asking_from
-from burnbreak.engine.check_ins import KEY, CheckIns, Closing
+from burnbreak.engine.check_ins import KEY, REVIEW, CheckIns, Closing
 from burnbreak.engine.commands import InSession, PauseOffers, Stop
 from tests.core.stories import tuesday
 from tests.fakes import Day
@@ -163,6 +164,18 @@ def test_no_set_is_put_forward_where_the_next_session_is_near() -> None:
     life.at("16:12")
     life.book("16:16", "16:20")
     assert life.sit() is Closing.QUIET
+
+
+def test_one_thing_a_day_the_look_back_on_the_week_is_one() -> None:
+    life = no_month(Life(friday(8)))
+    life.do(InSession(friday(15, 50))).at("16:00")
+    assert not life.check_ins.asked_today()
+    life.log.set_state(REVIEW, Review(on=friday(8).date(), skips=1).as_json())
+    assert life.sit() is Closing.QUIET
+    life.log.set_state(REVIEW, Review(on=friday(8).date() - timedelta(days=7)).as_json())
+    assert life.sit() is Closing.WEEKLY
+    assert life.check_ins.asked_today()
+    assert not life.at("5:00", days=1).check_ins.asked_today()
 
 
 def test_a_declined_week_is_over() -> None:

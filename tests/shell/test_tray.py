@@ -54,6 +54,7 @@ def test_at_rest(tray: Tray) -> None:
         "Pause for",
         "In session until",
         "This week",
+        "Look back on the week",
         "More than a break",
         "Settings",
         "Quit",

@@ -1,0 +1,42 @@
+"""Writes the page for a talk without a window, for the command line."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QGuiApplication
+
+from burnbreak.core.load import WeekLoad
+from burnbreak.core.report import DEFAULT_ROWS, RowKey
+from burnbreak.core.report_html import html
+from burnbreak.core.settings import Settings
+from burnbreak.resources import asset
+from burnbreak.ui import report_paint, report_words
+
+
+def write_page(
+    target: Path,
+    weeks: Sequence[WeekLoad],
+    settings: Settings,
+    rows: Sequence[str],
+    pauses: Sequence[tuple[int, int]],
+) -> None:
+    """Write it as HTML or PDF, as the name ends; OSError where that cannot be. Needs no display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app, words = QGuiApplication([]), QTranslator()
+    if words.load(str(asset("translations/burnbreak_en.qm"))):
+        app.installTranslator(words)
+    kept = settings.report
+    page = report_words.make_page(
+        weeks,
+        settings.load,
+        [RowKey(row) for row in rows] or DEFAULT_ROWS,
+        words=(kept.propose, kept.stay, kept.again),
+        box=kept.box,
+        pauses=pauses,
+    )
+    if target.suffix.casefold() in (".html", ".htm"):
+        target.write_text(html(page), encoding="utf-8")
+    else:
+        target.write_bytes(report_paint.pdf(page, app.font()))
