@@ -137,6 +137,8 @@ class MonthView(QWidget):
         self._month, self._today = month, today
         if self._current is not None and self._current not in self.layout_now().days:
             self.stand_on(None)
+        if self._current is None and self.hasFocus():
+            self._begin()
         self.pointed.emit(self.current)
         self.update()
 
