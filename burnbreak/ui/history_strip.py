@@ -24,6 +24,7 @@ class Facts(QWidget):
         super().__init__()
         self._theme, self._facts = theme, tuple[Fact, ...]()
         self._laid: dict[int, list[tuple[str, Role, QRectF]]] = {}
+        self._widths: dict[tuple[str, Role], float] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -63,8 +64,15 @@ class Facts(QWidget):
             self._laid[width] = self._lay_out(width)
         return self._laid[width]
 
+    def _wide(self, text: str, role: Role, metrics: QFontMetricsF) -> float:
+        """In one line."""
+        if (text, role) not in self._widths:
+            self._widths[text, role] = metrics.horizontalAdvance(text)
+        return self._widths[text, role]
+
     def _forget(self) -> None:
         self._laid.clear()
+        self._widths.clear()
         self.updateGeometry()
         self.update()
 
@@ -74,7 +82,7 @@ class Facts(QWidget):
         super().changeEvent(event)
 
     def _lay_out(self, width: int) -> list[tuple[str, Role, QRectF]]:
-        metrics = {role: QFontMetricsF(self._theme.font(role)) for role in _ROLES}
+        metrics = {role: QFontMetricsF(self._theme.font(role, tabular=True)) for role in _ROLES}
         below = width < _NARROW * metrics[Role.BODY].averageCharWidth()
         count = len(self._facts)
         wide = width - GRID if below or not count else (width - (count - 1) * GAP) / count - GRID
@@ -87,8 +95,10 @@ class Facts(QWidget):
                 left = width - left - wide
             y = top
             for role, text in zip(_ROLES, (fact.heading, fact.large, fact.small), strict=True):
-                room = QRectF(left, y, wide, 10_000)
-                high = metrics[role].boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+                high = metrics[role].height()
+                if self._wide(text, role, metrics[role]) > wide:
+                    room = QRectF(left, y, wide, 10_000)
+                    high = metrics[role].boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
                 found.append((text, role, QRectF(left, y, wide, high)))
                 y += high + 2
             top = y + GRID if below else 0.0
