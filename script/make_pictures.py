@@ -17,17 +17,19 @@ os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
 
 from PySide6.QtCore import QEvent, QEventLoop, QLocale, QPointF, Qt, QTimer, QTranslator
 from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from burnbreak.audio.silent import SilentPlayer
 from burnbreak.core.check_times import Topic
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry
+from burnbreak.core.load_setting import Load, Report
 from burnbreak.core.narration import Clip, Narration, VoiceKind
 from burnbreak.core.own import OwnItem
 from burnbreak.core.plan import Plan, Why
 from burnbreak.core.practice import Situation
 from burnbreak.core.recording import OwnVoice, Recorded, Remark
+from burnbreak.core.review import Choice as Change
 from burnbreak.core.settings import Look, Practices, Settings, Support, Theme
 from burnbreak.core.timeline import lay_out
 from burnbreak.engine.check_ins import Closing
@@ -49,20 +51,26 @@ from burnbreak.ui.home import HomeWindow
 from burnbreak.ui.icons import Icons
 from burnbreak.ui.kit import QuietButton
 from burnbreak.ui.library import LibraryWindow
+from burnbreak.ui.load_page import LoadPage
 from burnbreak.ui.message import Message
 from burnbreak.ui.offer import OfferCard, QuestionCard
 from burnbreak.ui.own_practices import OwnPracticesWindow
 from burnbreak.ui.preview import Preview
 from burnbreak.ui.reading_card import ReadingCard
 from burnbreak.ui.recorder import RecorderWindow
+from burnbreak.ui.report import ReportWindow
+from burnbreak.ui.review import ReviewCard, ReviewWindow
 from burnbreak.ui.settings.check_ins import CheckInsPage
 from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme as Look_
 from script.invented import NOW, WEEK, booked_days, heavy, ordinary
+from tests.core.booked import MONDAY
 from tests.fake_studio import FakeStudio, piece
 from tests.ui_windows.check_ins import Things
+from tests.ui_windows.load_things import Things as LoadThings
+from tests.ui_windows.load_things import a_week as load_week
 
 VOICES = tuple(Narration(id=name, name=name, kind=VoiceKind.SYNTHETIC, clips={}) for name in ("low", "high"))
 SUPPORT = Support(
@@ -264,6 +272,31 @@ class Studio:
         window.questions.scales["energy"].choose(6)
         return window
 
+    def load(self, weeks: int = 9) -> QWidget:
+        """The load of a week, as the week window has it; with `weeks` 0 of an empty one."""
+        limits = Load(agreed_minutes=1_500, note_minutes=15, in_a_row=3)
+        settings = replace(Settings(), load=limits if weeks else Load())
+        days = [day for n in range(weeks) for day in load_week(MONDAY - timedelta(weeks=n))]
+        page = LoadPage(self.theme, LoadThings(days, settings), settings)
+        page.show_week(MONDAY)
+        return _on_paper(page, 900, 1_400 if weeks else 640)
+
+    def review(self) -> ReviewWindow:
+        """The look back on it, with a choice of the week before."""
+        things = LoadThings(load_week(MONDAY))
+        things.chosen[MONDAY - timedelta(weeks=1)] = Change.NOTES
+        return ReviewWindow(self.theme, things.review(MONDAY), things.settings.load)
+
+    def report(self) -> ReportWindow:
+        """The page for a talk."""
+        propose = "A gap of fifteen minutes after every third session, from January on."
+        again = "In eight weeks, on the last Friday of January."
+        own = Report(keep_words=True, propose=propose, stay="The number of sessions in a week.", again=again)
+        settings = replace(Settings(), load=Load(agreed_minutes=1_500, note_minutes=15), report=own)
+        days = [day for n in range(9) for day in load_week(MONDAY - timedelta(weeks=n))]
+        things = LoadThings(days, settings)
+        return ReportWindow(self.theme, things, settings, MONDAY, lambda _, count: [(0, 0)] * count)
+
     def recorder(self, page: str) -> RecorderWindow:
         """The recorder: its choices, a sentence before, while and after it is said, or a whole take."""
         studio = FakeStudio(OwnVoice(id="marit", name="Marit", clips={"stop/x": Clip(2.0, "X.")}))
@@ -338,6 +371,11 @@ class Studio:
             "month-empty": lambda: self.week((), "month", booked=False),
             "month-heavy": lambda: self.week(heavy(), "month"),
             "week-add": self.adding,
+            "load": self.load,
+            "load-empty": lambda: self.load(0),
+            "review": self.review,
+            "review-card": lambda: ReviewCard(self.theme),
+            "report": self.report,
             "first-run": lambda: FirstRun(self.theme, Settings(), LoginState("off")),
             "message": lambda: Message("The disk is full; the settings from before are kept."),
         }
@@ -352,7 +390,7 @@ class Studio:
             window.resize(width, window.height())
         window.show()
         window.move(0, 0)
-        if isinstance(window, OfferCard | QuestionCard):
+        if isinstance(window, OfferCard | QuestionCard | ReviewCard):
             self._wait(2300)
         self._wait(250)
         point = QPointF(10, 10)
@@ -368,6 +406,16 @@ class Studio:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+
+def _on_paper(page: QWidget, width: int, height: int) -> QWidget:
+    """A page with the margin that its window has."""
+    window = QWidget()
+    box = QVBoxLayout(window)
+    box.setContentsMargins(24, 24, 24, 24)
+    box.addWidget(page)
+    window.resize(width, height)
+    return window
 
 
 def overview(pictures: dict[str, QPixmap], folder: Path, background: str) -> None:
