@@ -300,6 +300,7 @@ class HistoryWindow(QWidget):
             hint = self.tr("Delete removes the chosen row.")
         elif sitting is not None:
             text = words.details(sitting, self.things.titles, self.locale())
+        self.hand.look()
         undo = self.hand.removed_text
         self.line.tell(text or undo or hint, undo=bool(undo) and not text)
         if shown is not None:

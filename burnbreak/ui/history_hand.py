@@ -89,6 +89,13 @@ class Hand(QObject):
                 (tr("Export everything as CSV ..."), "Ctrl+E", self.export_wanted.emit),
             ),
         )
+        by_text = self.button.actions_by_text
+        self._delete, self._undo = by_text[tr("Delete this practice")], by_text[tr("Undo")]
+
+    def look(self) -> None:
+        """What cannot be done now is grey in the menu; its keys do nothing then."""
+        self._delete.setEnabled(self._window.pages.sitting is not None)
+        self._undo.setEnabled(self._gone is not None)
 
     # --- corrections -------------------------------------------------------------------------------------
 

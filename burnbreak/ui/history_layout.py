@@ -52,11 +52,16 @@ def _clock_of(day: Day) -> Callable[[datetime], float]:
     return lambda moment: begins + (moment - start).total_seconds() / 3600
 
 
+def _middle(sitting: Sitting) -> datetime:
+    return sitting.started + timedelta(seconds=sitting.real_seconds / 2)
+
+
 def hours_shown(week: Stretch, days: Sequence[BookedDay]) -> tuple[int, int]:
     """The whole hours that hold all work, all booked time and all sittings, at least 8 to 18."""
     first, last = float(FROM), float(TO)
     for day, plan in zip(week.days, days, strict=True):
-        spans = [Span(s.started, s.started) for s in (day.sittings[:1] + day.sittings[-1:])]
+        # Sittings are in order; their marks lie at their middle.
+        spans = [Span(m := _middle(s), m) for s in (day.sittings[:1] + day.sittings[-1:])]
         for span in (*spans, *plan.work, *(b.span for b in plan.booked)):
             first = min(first, hour_of(span.start, day.date, day.zone))
             last = max(last, hour_of(span.end, day.date, day.zone))
@@ -133,8 +138,7 @@ class WeekLayout:
             lane, last_y = 0, -100.0
             hour = _clock_of(day)
             for sitting in day.sittings:
-                middle = sitting.started + timedelta(seconds=sitting.real_seconds / 2)
-                y = self.head + (hour(middle) - first) * scale
+                y = self.head + (hour(_middle(sitting)) - first) * scale
                 radius = min(radius_of(sitting.real_seconds) * grown, widest)
                 inside = max(top + radius, min(bottom - radius, y))
                 # Where they would hide each other, they step aside: middle, later side, earlier side.

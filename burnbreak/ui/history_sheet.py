@@ -29,6 +29,7 @@ WIDTH = 1000.0
 """Of the page in its own px; everything on it scales with it."""
 _MARGIN = 32.0
 _PICTURE = 460.0
+_FACTS = 84.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,10 @@ class Sheet:
         rows = max(len(self.practices[1]), len(self.situations[1]))
         lines = len(self.offers[1])
         line = QFontMetricsF(paint.font(Role.BODY)).height() * 1.35
-        below = (GAP + line + rows * row_height(paint) if rows else 0.0) + (
+        below = (GAP + GRID / 2 + line + rows * row_height(paint) if rows else 0.0) + (
             GAP + line * (lines + 1) if lines else 0.0
         )
-        return 2 * _MARGIN + 40 + _PICTURE + GAP + (72 if self.facts else 0) + below
+        return 2 * _MARGIN + 40 + _PICTURE + GAP + (_FACTS if self.facts else 0) + below
 
     def draw(self, painter: QPainter, paint: Paint) -> None:
         """From the origin, WIDTH wide."""
@@ -101,13 +102,19 @@ class _Pen:
         self._line(QRectF(_MARGIN, self._y, self._width, line), text, role, token=token, strong=strong)
         self._y += line
 
-    def _line(self, room: QRectF, text: str, role: Role, *, token: str, strong: bool = False) -> None:
+    def _line(
+        self, room: QRectF, text: str, role: Role, *, token: str, strong: bool = False, lines: int = 1
+    ) -> None:
+        """One line, cut off where it is too long, or up to two."""
         font = self._paint.font(role, strong=strong)
         side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         self._painter.setFont(font)
         self._painter.setPen(self._paint.color(token))
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        self._painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        if lines > 1:
+            self._painter.drawText(room, int(side) | int(Qt.TextFlag.TextWordWrap), text)
+        else:
+            self._painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _place(self, number: int, count: int) -> QRectF:
         """One of several columns."""
@@ -118,12 +125,12 @@ class _Pen:
     def _facts(self) -> None:
         for number, fact in enumerate(self._sheet.facts):
             room = self._place(number, len(self._sheet.facts))
-            rows = ((fact.heading, Role.SMALL), (fact.large, Role.LEAD), (fact.small, Role.SMALL))
-            for text, role in rows:
-                token = "ink" if role is Role.LEAD else "ink_soft"
-                self._line(room, text, role, token=token)
-                room.translate(0, 20)
-        self._y += 72
+            self._line(room, fact.heading, Role.SMALL, token="ink_soft")
+            self._line(room.translated(0, 20), fact.large, Role.LEAD, token="ink")
+            small = room.translated(0, 40)
+            small.setHeight(32)
+            self._line(small, fact.small, Role.SMALL, token="ink_soft", lines=2)
+        self._y += _FACTS
 
     def _bars(self) -> None:
         pairs = [pair for pair in (self._sheet.practices, self._sheet.situations) if pair[1]]
@@ -135,9 +142,9 @@ class _Pen:
             room = self._place(number, 2)
             room.setHeight(line)
             self._line(room, heading, Role.BODY, token="ink", strong=True)
-            room.translate(0, line)
+            room.translate(0, line + GRID / 2)
             paint_bars(self._painter, room, bars, self._paint, mirrored=self._mirrored)
-        self._y += line + max(len(bars) for _, bars in pairs) * row_height(self._paint)
+        self._y += line + GRID / 2 + max(len(bars) for _, bars in pairs) * row_height(self._paint)
 
 
 def picture(sheet: Sheet, paint: Paint, scale: float = 2.0) -> QImage:

@@ -30,7 +30,10 @@ class SittingsTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         # It lies on a card, which has the frame already.
-        self.setStyleSheet("QTableView { border: 0; border-radius: 0; padding: 0; }")
+        self.setStyleSheet(
+            "QTableView { border: 0; border-radius: 0; padding: 0; }"
+            "QTableView::item { padding: 0 4px; border: 0; }"
+        )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(hit_height(self))
@@ -63,7 +66,7 @@ class SittingsTable(QTableWidget):
             for place, text in enumerate(self._texts(sitting, titles)):
                 self.setItem(number, place, QTableWidgetItem(text))
         self.resizeColumnsToContents()
-        for place in range(len(columns)):
+        for place in range(len(columns) - 1):
             self.setColumnWidth(place, self.columnWidth(place) + GAP)
 
     def _texts(self, sitting: Sitting, titles: Mapping[str, str]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Shown:
         self.window.show()
         qtbot.waitExposed(self.window)
         self.window.show_more()
-        qtbot.wait(1)
+        qtbot.wait(50)  # until everything has its place
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         self.asked.append(Span(start, end))
@@ -149,9 +149,9 @@ def test_the_pointer_tells_the_details(qtbot: QtBot, theme: Theme) -> None:
     window = Shown(qtbot, theme, sitting(16, 9), sitting(18, 15)).window
     mark = window.chart.marks()[1]
     qtbot.mouseMove(window.chart, mark.centre.toPoint() + QPoint(9, 0))
-    assert "Wednesday, 18 November" in window.line.text.text()
+    qtbot.waitUntil(lambda: "Wednesday, 18 November" in window.line.text.text())
     qtbot.mouseMove(window.chart, mark.centre.toPoint() + QPoint(40, 40))
-    assert "Wednesday" not in window.line.text.text()
+    qtbot.waitUntil(lambda: "Wednesday" not in window.line.text.text())
 
 
 def test_marks_lie_at_their_day_and_hour_and_grow_with_minutes(qtbot: QtBot, theme: Theme) -> None:
