@@ -11,7 +11,7 @@ from burnbreak.core.wording import clock_length
 from burnbreak.ui import history_words as words
 from burnbreak.ui import phrases
 from burnbreak.ui.fields import hit_height
-from burnbreak.ui.theme import GAP
+from burnbreak.ui.theme import GRID
 
 
 class SittingsTable(QTableWidget):
@@ -67,7 +67,7 @@ class SittingsTable(QTableWidget):
                 self.setItem(number, place, QTableWidgetItem(text))
         self.resizeColumnsToContents()
         for place in range(len(columns) - 1):
-            self.setColumnWidth(place, self.columnWidth(place) + GAP)
+            self.setColumnWidth(place, self.columnWidth(place) + GRID)
 
     def _texts(self, sitting: Sitting, titles: Mapping[str, str]) -> tuple[str, ...]:
         return (
