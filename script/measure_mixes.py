@@ -2,7 +2,7 @@
 """Render sittings of the library with its own voices, measure them as the ear weighs them, tell what is off.
 
 Without arguments: every guided practice at 2, 3, 5 and 8 minutes where it allows, over waves, with every
-narrator. The exit status is 1 if anything is not as it should be.
+narrator. The exit status is 1 if anything is not as it should be. `--write` writes docs/mix.md, too.
 """
 
 import argparse
@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from mixing.limits import MINUTES, faults, lengths
 from mixing.measure import measured
+from mixing.report import DOCUMENT, Sitting, report
 
 from burnbreak.audio.clips import Clips
 from burnbreak.core.narration import Narration
@@ -40,15 +41,19 @@ def main() -> int:
     parser.add_argument("--minutes", type=int, nargs="+", choices=MINUTES, default=MINUTES)
     parser.add_argument("--beds", type=Ambience, nargs="+", default=[Ambience.WAVES], help="default: waves")
     parser.add_argument("--narrators", nargs="+", default=sorted(narrators()), help="default: all built in")
+    parser.add_argument("--write", action="store_true", help="write docs/mix.md")
     arguments = parser.parse_args()
     jobs = list(wanted(arguments))
     if not jobs:
         parser.error("no practice is so named and so long, or no such voice comes with burnbreak")
-    wrong = 0
+    wrong, sittings = 0, []
     with ProcessPoolExecutor() as pool:
-        for line, found in (pool.map if len(jobs) > 1 else map)(done, jobs):
-            print("\n    ".join((line, *found)), flush=True)
+        for sitting, found in (pool.map if len(jobs) > 1 else map)(done, jobs):
+            print("\n    ".join((told(sitting), *found)), flush=True)
             wrong += bool(found)
+            sittings.append(sitting)
+    if arguments.write:
+        DOCUMENT.write_text(report(sittings), encoding="utf-8")
     print(f"{len(jobs)} sittings, {wrong} of them off")
     return 1 if wrong else 0
 
@@ -75,19 +80,23 @@ def wanted(arguments: argparse.Namespace) -> Iterator[Job]:
                     yield from ((practice.id, seconds, bed, narrator) for narrator in arguments.narrators)
 
 
-def done(job: Job) -> tuple[str, list[str]]:
-    """One sitting: its line, and what is off in it."""
+def done(job: Job) -> tuple[Sitting, list[str]]:
+    """One sitting, and what is off in it."""
     id, seconds, bed, narrator = job
     practice = next(each for each in open_practices()[0] if each.id == id)
     timeline = lay_out(practice, seconds, SoundSettings(ambience=bed), narration=narrators()[narrator])
     result = measured(timeline, Clips(audio_asset))
+    sitting = Sitting(practice=id, seconds=seconds, bed=bed.value, narrator=narrator, result=result)
+    return sitting, faults(result, timeline, seconds)
+
+
+def told(sitting: Sitting) -> str:
+    """Its line."""
+    result = sitting.result
     voices = [stage.voice for stage in result.stages]
     below = min((stage.voice - stage.bed for stage in result.stages), default=0.0)
-    line = ROW.format(
-        id, seconds // 60, bed, narrator, result.programme, result.spoken,
-        min(voices), max(voices), below, result.peak,
-    )  # fmt: skip
-    return line, faults(result, timeline, seconds)
+    levels = result.programme, result.spoken, min(voices), max(voices), below, result.peak
+    return ROW.format(sitting.practice, sitting.seconds // 60, sitting.bed, sitting.narrator, *levels)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Everything is counted in whole samples, so that sound and captions agree to the sample.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -13,6 +13,8 @@ RATE = 48_000
 """Samples in a second, as the player mixes."""
 MOST_SPEECH = 0.4
 """Optional cues drop out until no more than this share of the time is spoken."""
+ENOUGH_SPEECH = 0.3
+"""Where whole tiers leave less than this share of the time spoken, single cues of the next one come back."""
 _STEPS = 60
 """Halvings until the silences add up to less than a sample beside the room there is."""
 
@@ -75,7 +77,7 @@ def fit(
     `keep_end`, it ends earlier.
     """
     span = max(0, end - begin)
-    chosen = _squeezed(_chosen(lines, span), span)
+    chosen = _squeezed(_chosen(lines, span, shares or {}), span)
     if not chosen:
         return Fit((), end)
     gaps = _gaps(chosen, span, shares or {})
@@ -108,19 +110,42 @@ def _fills(lines: Sequence[Line], span: int) -> bool:
     return _speech(lines) + sum(limits(line)[1] for line in lines) >= span
 
 
-def _chosen(lines: Sequence[Line], span: int) -> list[Line]:
+def _chosen(lines: Sequence[Line], span: int, shares: Mapping[str, float]) -> list[Line]:
     """Whole tiers drop out until the rest fits; where that leaves too much silence, single cues come back."""
     tiers = sorted({line.cue.tier for line in lines})
     most = next((tier for tier in reversed(tiers) if _fits(_up_to(lines, tier), span)), 1)
     kept = _up_to(lines, most)
     more = [tier for tier in tiers if tier > most]
-    if not more or _fills(kept, span) or not _fits(kept, span):
+    if not more or not _fits(kept, span):
         return kept
-    richer = _up_to(lines, more[0])
-    while len(richer) > len(kept) and not _fits(richer, span):
-        last = max(n for n, line in enumerate(richer) if line.cue.tier == more[0])
-        del richer[last]
-    return richer
+    back = {n for n, line in enumerate(lines) if line.cue.tier <= most}
+    spare = [n for n, line in enumerate(lines) if line.cue.tier == more[0]]
+    while spare and (_speech(kept) < ENOUGH_SPEECH * span or not _fills(kept, span)):
+        stage = _quietest(lines, {lines[n].stage.id for n in spare}, kept, span, shares)
+        number = next(n for n in spare if lines[n].stage.id == stage)
+        richer = [line for n, line in enumerate(lines) if n in back or n == number]
+        if _fits(richer, span):
+            back.add(number)
+            spare.remove(number)
+            kept = richer
+        else:
+            # What comes later in its stage may refer to it.
+            spare = [n for n in spare if lines[n].stage.id != stage]
+    return kept
+
+
+def _quietest(
+    lines: Sequence[Line], among: Set[str], kept: Sequence[Line], span: int, shares: Mapping[str, float]
+) -> str:
+    """The stage with the longest silences between what is kept, the first of several; by its id."""
+    seconds = {line.stage.id: line.stage.seconds * shares.get(line.stage.id, 1.0) for line in lines}
+    whole = sum(seconds.values())
+
+    def silence(id: str) -> float:
+        said = [line for line in kept if line.stage.id == id]
+        return (span * seconds[id] / whole - _speech(said)) / (len(said) + 0.5)
+
+    return max((id for id in seconds if id in among), key=silence)
 
 
 def _up_to(lines: Sequence[Line], tier: int) -> list[Line]:

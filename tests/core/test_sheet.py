@@ -132,15 +132,53 @@ def said(lines: Sequence[Line], seconds: float) -> str:
 
 @pytest.mark.parametrize(
     ("seconds", "expected"),
-    [(120, "123123123"), (45, "121212"), (40, "111"), (12, "111"), (8, "11")],
+    [(120, "123123123"), (45, "121212"), (29, "111"), (12, "111"), (8, "11")],
 )
 def test_whole_tiers_drop_out_the_third_first(seconds: float, expected: str) -> None:
     assert said(sheet(1, 2, 3, 1, 2, 3, 1, 2, 3), seconds) == expected
 
 
 def test_single_lines_come_back_where_silence_would_grow_too_long() -> None:
-    lines = sheet(1, 2, 2, 1, 2, 2, gap=(2.0, 9.0))
-    assert said(lines, 40) == "12212", "as many as leave 60 % quiet, the last ones out first"
+    lines = sheet(1, 2, 2, 1, 2, 2, gap=(2.0, 6.0))
+    assert said(lines, 40) == "12212", "as many as fill it, the last ones out first"
+
+
+def test_single_lines_come_back_until_enough_is_said() -> None:
+    lines = sheet(1, 2, 2, 1, 2, 2, gap=(2.0, 60.0))
+    assert said(lines, 44) == "12212", "five of three seconds are a third"
+    assert said(lines, 36) == "1221", "four are a third"
+
+
+@given(sheets(), spans)
+def test_what_comes_back_comes_in_the_order_of_its_stage(lines: tuple[Line, ...], span: int) -> None:
+    """A later cue may refer to an earlier one; never the other way round."""
+    said = {p.line.cue.id for p in fit(lines, 0, span).placed}
+    if sum(line.length for line in lines if line.cue.tier == 1) > span:
+        return
+    for tier in (2, 3):
+        for stage in {line.stage.id for line in lines}:
+            there = [
+                line.cue.id in said for line in lines if line.stage.id == stage and line.cue.tier == tier
+            ]
+            assert there == sorted(there, reverse=True)
+
+
+def test_single_lines_come_back_first_where_it_is_quietest() -> None:
+    short, long = (
+        Stage(id=id, seconds=seconds, cues=(), gap=(2.0, 90.0)) for id, seconds in (("a", 20), ("b", 70))
+    )
+    lines = [
+        Line(
+            stage=stage,
+            cue=Cue(id=f"{stage.id}{n}", text="x", tier=min(n, 2)),
+            text="x",
+            asset="",
+            length=samples(8),
+        )
+        for stage in (short, long)
+        for n in (1, 2, 3)
+    ]
+    assert [p.line.cue.id for p in fit(lines, 0, samples(100)).placed] == ["a1", "b1", "b2", "b3"]
 
 
 def test_stages_keep_their_share_and_weights_count_inside_them() -> None:
