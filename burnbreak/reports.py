@@ -6,14 +6,17 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from burnbreak.core.entry import Entry
 from burnbreak.core.month import day_count, first_of
 from burnbreak.core.practice import Practice
-from burnbreak.core.span import day_of
+from burnbreak.core.span import day_of, day_span
 from burnbreak.core.summary import Share, Stretch, by_situation, day_spans, summarise_days
 from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, practice_rows
+
+if TYPE_CHECKING:
+    from burnbreak.storage.log import Log
 
 
 def practices(args: argparse.Namespace) -> int:
@@ -53,16 +56,18 @@ def history(args: argparse.Namespace) -> int:
     clock, path = SystemClock(), find_paths().log
     now, zone = clock.now(), clock.zone()
     first, count = _days(args.month, day_of(now, zone))
-    spans = day_spans(first, count, zone)
     entries: tuple[Entry, ...] = ()
+    zones: Mapping[date, tzinfo] = {}
     if path.exists():
         log = Log(path, clock.now)
+        zones = _zones(log, first, count, day_of(now, zone), zone)
+        spans = day_spans(first, count, zone, zones)
         entries = log.between(spans[0].start, spans[-1].end)
         for note in log.take_notes():
             print(f"burnbreak: {note.text}", file=sys.stderr)
         log.close()
     if args.summary:
-        _summary(summarise_days(entries, first, count, zone), as_json=args.json)
+        _summary(summarise_days(entries, first, count, zone, zones), as_json=args.json)
         return 0
     rows = history_rows(entries, zone)
     if args.json:
@@ -72,6 +77,17 @@ def history(args: argparse.Namespace) -> int:
     else:
         _lines(rows, zone)
     return 0
+
+
+def _zones(log: "Log", first: date, count: int, today: date, zone: tzinfo) -> Mapping[date, tzinfo]:
+    """Where the past days of which that is known were lived: the week window tells them apart as well."""
+    from burnbreak.core.booked_day import day_from
+    from burnbreak.core.record import RecordKind
+
+    start = day_span(first - timedelta(days=2), zone).start
+    found = log.records(RecordKind.BOOKED_DAY, start, start + timedelta(days=count + 4))
+    days = (day_from(record.values, zone) for record in found)
+    return {day.date: day.zone for day in days if day is not None and day.date < today}
 
 
 def _days(month: str | None, today: date) -> tuple[date, int]:

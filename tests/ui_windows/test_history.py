@@ -1,6 +1,7 @@
 """The week window: only the shown week is asked for, everything is told twice, nothing is judged."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.booked import Booked
-from burnbreak.core.booked_day import BookedDay
+from burnbreak.core.booked_day import BookedDay, booked_day
 from burnbreak.core.entry import Ease, Entry, Reason
 from burnbreak.core.events import StartNow
 from burnbreak.core.span import Span
@@ -218,3 +219,16 @@ def test_controls_have_names(qtbot: QtBot, theme: Theme) -> None:
         window.show_as(look)
         assert nameless(window) == []
         assert too_small(window) == []
+
+
+def test_a_day_lived_elsewhere_is_told_by_its_own_clock(qtbot: QtBot, theme: Theme) -> None:
+    new_york, monday = ZoneInfo("America/New_York"), date(2026, 11, 16)
+    shown = Shown(qtbot, theme, sitting(16, 15), sitting(17, 8, 30), sitting(17, 10))
+    shown.known[monday] = booked_day(monday, new_york, (), office_week())
+    shown.window.refresh()
+    assert shown.window.week is not None
+    # Tuesday is London's again and begins at 04:00 there, when it was 23:00 in New York.
+    assert [d.pauses for d in shown.window.week.days] == [1, 2, 0, 0, 0, 0, 0]
+    qtbot.keyClick(shown.window.chart, KEY.Key_Down)
+    assert "Monday, 16 November, 10:00" in shown.window.line.text.text()
+    assert shown.window.days[0].work[0].start.hour == 14  # nine in New York

@@ -4,6 +4,7 @@ import argparse
 import json
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from burnbreak import reports
 from burnbreak.cli import _parser
-from burnbreak.core.booked_day import booked_day
+from burnbreak.core.booked_day import booked_day, day_values
 from burnbreak.core.entry import Entry
 from burnbreak.core.month import summarise_month
+from burnbreak.core.record import Record, RecordKind, dated_uuid
 from burnbreak.storage.log import Log
 from burnbreak.system.clock import SystemClock
 from burnbreak.ui import history_more as more
@@ -225,3 +227,27 @@ def test_the_command_line_tells_the_same(
     assert json.loads(said(["--month", "--summary", "--json"], capsys))["pauses"] == 1
     with pytest.raises(SystemExit):
         _parser().parse_args(["history", "--month", "2026-13"])
+
+
+def test_the_command_line_knows_where_a_day_was_lived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from burnbreak.storage.paths import find_paths
+
+    monkeypatch.setenv("BURNBREAK_HOME", str(tmp_path))
+    monkeypatch.setattr("burnbreak.system.clock.SystemClock", Fixed)
+    find_paths().log.parent.mkdir(parents=True, exist_ok=True)
+    log = Log(find_paths().log, lambda: NOW)
+    log.write(month.BEFORE)  # 03:59 on the 1st in Berlin
+    assert month.BEFORE.started is not None
+    day = booked_day(date(2026, 10, 1), ZoneInfo("Asia/Tokyo"), (), month.WORK)
+    record = Record(
+        uuid=dated_uuid(RecordKind.BOOKED_DAY, day.date),
+        kind=RecordKind.BOOKED_DAY,
+        moment=month.BEFORE.started,
+        values=day_values(day),
+    )
+    log.keep(record)
+    log.close()
+    # In Tokyo it was 10:59 on the 1st by then.
+    assert json.loads(said(["--month", "2026-10", "--summary", "--json"], capsys))["pauses"] == 1
