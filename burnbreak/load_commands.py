@@ -161,7 +161,7 @@ def _print(rows: Sequence[Mapping[str, Any]], args: argparse.Namespace, columns:
         gaps = sum(row[key] for key in GAP_KEYS[2:])
         print(
             f"{row[columns[0]]}  {hours:>3}:{minutes:02} booked, longest run {long_hours}:{long_minutes:02}"
-            f" ({row['longest_run_count']} in a row), {gaps} gaps of 10 minutes and more"
+            f" ({row['longest_run_count']} in a row), gaps of 10 minutes and more: {gaps}"
         )
 
 

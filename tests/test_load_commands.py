@@ -75,7 +75,7 @@ def test_this_week_a_day_a_row(this_monday: date, capsys: pytest.CaptureFixture[
     assert [row["booked_minutes"] for row in table] == ["160", "60"]
     first, _ = said(capsys, "load").splitlines()
     assert first == (
-        f"{this_monday}    2:40 booked, longest run 1:45 (2 in a row), 1 gaps of 10 minutes and more"
+        f"{this_monday}    2:40 booked, longest run 1:45 (2 in a row), gaps of 10 minutes and more: 1"
     )
 
 

@@ -20,6 +20,13 @@ def week_values(week: date, days: Iterable[DayLoad]) -> dict[str, Any]:
     return {"week": week.isoformat(), "days": {d.date.isoformat(): _figures(d) for d in days}}
 
 
+def without_day(values: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """The values of a LOAD_WEEK record less those of one day, for who erases it."""
+    found = values.get("days")
+    days = found.items() if isinstance(found, Mapping) else ()
+    return {**values, "days": {key: figures for key, figures in days if key != day.isoformat()}}
+
+
 def days_from(values: Mapping[str, Any]) -> tuple[DayLoad, ...]:
     """The days of a LOAD_WEEK record, in order; what cannot be read is left out."""
     found = values.get("days")

@@ -119,7 +119,9 @@ class LoadDesk:
 
     def _keep(self, day: BookedDay, values: Mapping[str, Any]) -> None:
         self._write(RecordKind.BOOKED_DAY, day.date, values)
-        self._sum_up([day])
+        # A day that was erased is not kept again, and must not come back as figures either.
+        if self._values_of(day.date) is not None:
+            self._sum_up([day])
 
     def _sum_up(self, days: Iterable[BookedDay]) -> None:
         """Put the figures of these days into the records of their weeks."""

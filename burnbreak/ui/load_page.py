@@ -46,6 +46,7 @@ class LoadPage(QWidget):
         super().__init__()
         self._things, self._settings = things, settings
         self._first: date | None = None
+        self._shown: object = None
         self.shape = WeekShape(theme)
         self.line = SoftLabel("")
         self.line.setMinimumHeight(max(hit_height(self), 2 * self.fontMetrics().height() + 4))
@@ -126,6 +127,10 @@ class LoadPage(QWidget):
         _, today, _ = self._things.today()
         days = self._things.days(first)
         (week,) = self._things.weeks(first, 1)
+        shown = (first, today, limits, days, week)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.shape.show_week(week, days, gap_minutes=limits.gap_minutes, today=today)
         self.figures.show_figures(words.figures(week, limits))
         some, timed = bool(week.booked), any(d.booked for d in days)

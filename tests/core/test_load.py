@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from burnbreak.core.booked import Booked, BookedKind
 from burnbreak.core.booked_day import booked_day, day_from, day_values
 from burnbreak.core.load import DayLoad, day_load, gaps, runs, week_load
-from burnbreak.core.load_record import days_from, monday, week_values
+from burnbreak.core.load_record import days_from, monday, week_values, without_day
 from burnbreak.core.load_setting import Load, Weekend
 from burnbreak.core.span import Span
 from burnbreak.core.workweek import ProtectedKind, WorkWeek
@@ -275,6 +275,15 @@ def test_a_week_as_it_is_kept_has_no_moments() -> None:
     }  # fmt: skip
     assert days_from(values) == tuple(days)
     assert monday(date(2026, 11, 22)) == MONDAY == monday(MONDAY)
+
+
+def test_one_day_can_be_taken_out_of_a_kept_week() -> None:
+    values = week_values(MONDAY, a_week())
+    left = without_day(values, MONDAY)
+    assert [d.date.day for d in days_from(left)] == [17, 20, 21]
+    assert left["week"] == "2026-11-16"
+    assert len(values["days"]) == 4
+    assert without_day(left, MONDAY) == left
 
 
 def test_a_broken_day_of_a_kept_week_is_left_out_alone() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from burnbreak.core.booked import Booked
+from burnbreak.core.load_record import without_day
 from burnbreak.core.load_setting import Load
 from burnbreak.core.record import Record, RecordKind, dated_uuid
 from burnbreak.core.review import Choice
@@ -173,6 +174,19 @@ def test_days_on_which_the_app_did_not_run_come_from_the_calendar() -> None:
     calendar.items.clear()
     life.day.until("9:05")
     assert len(life.spans(MONDAY)) == 2
+
+
+def test_an_erased_day_comes_back_neither_from_a_calendar_nor_as_figures() -> None:
+    calendar = Calendar(*booked(MONDAY, "9:00-9:50"), *booked(TUESDAY, "9:00-10:00"))
+    life = Life(morning(9), calendars=calendar)
+    life.log.remove([dated_uuid(RecordKind.BOOKED_DAY, MONDAY)])
+    (week,) = life.kept(RecordKind.LOAD_WEEK)
+    life.log.keep(replace(week, values=without_day(week.values, MONDAY)))
+    calendar.items += booked(MONDAY, "11:00-12:00")
+    life.restart()
+    life.day.until("9:40")
+    assert [d.date for d in life.desk.days(MONDAY) if d.booked] == [TUESDAY]
+    assert [d.date for d in life.desk.week(MONDAY).days if d.booked] == [TUESDAY]
 
 
 def test_the_template_is_not_assumed_for_days_without_the_app() -> None:
