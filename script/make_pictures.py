@@ -177,7 +177,7 @@ class Studio:
             window.show()
             window.show_more()
             self._wait(100)
-            window.scroll_down()
+            window.room.scroll_down()
         elif view != "chart":
             window.show_as(view)
         return window

@@ -1,7 +1,6 @@
 """The week and the month: what was sat and when, as a picture, a table, a calendar and in words."""
 
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -18,27 +17,23 @@ from burnbreak.core.summary import Stretch, day_spans
 from burnbreak.core.week import DAYS, first_day, summarise
 from burnbreak.engine.view import View
 from burnbreak.ui import history_words as words
-from burnbreak.ui.fields import Scroller, first_weekday, roomy
+from burnbreak.ui.fields import first_weekday, roomy
 from burnbreak.ui.history_facts import Empty, facts
 from burnbreak.ui.history_hand import Hand
 from burnbreak.ui.history_head import LOAD, MONTH, PICTURE, TABLE, Head
 from burnbreak.ui.history_line import Line
 from burnbreak.ui.history_pages import Pages
+from burnbreak.ui.history_room import Room
 from burnbreak.ui.history_strip import Facts
 from burnbreak.ui.history_things import HistoryThings
 from burnbreak.ui.history_told import day_told, told
 from burnbreak.ui.kit import Card
 from burnbreak.ui.theme import GAP, MARGIN, Theme
 
-if TYPE_CHECKING:
-    from burnbreak.ui.history_more import More
-
 FIRST_SECONDS = 60.0
 """A good beginning: what "Breathe now" in an empty week starts."""
 _SOON = 60
 """What lies below is made so long after the window came up (ms)."""
-_PEEK = 44
-"""So much of what lies below is seen, so that one knows of it (px)."""
 
 
 class HistoryWindow(QWidget):
@@ -78,7 +73,6 @@ class HistoryWindow(QWidget):
         self.head = Head(theme, self.hand.button, load=things.load_page is not None)
         self.pages = Pages(theme, things.load_page)
         self.chart, self.line, self.empty, self.facts = self.pages.chart, Line(), Empty(), Facts(theme)
-        self._more: More | None = None
         self._more_stale = True
         self._lay_out()
         self._connect()
@@ -139,12 +133,7 @@ class HistoryWindow(QWidget):
         self.line.setVisible(self.view != LOAD and not (nothing and self.view != MONTH))
         self._tell()
         self._more_stale = True
-        self._widen()
-
-    def _fill_more(self) -> None:
-        if self._more is not None and self._more_stale and self.week is not None and self._more.isVisible():
-            self._more_stale = False
-            self._more.tell(self.week, self.days, self.things.titles, self.things.situations)
+        self._settle()
 
     def update_view(self, view: View) -> None:
         """Something happened: the log may have a new line."""
@@ -199,19 +188,7 @@ class HistoryWindow(QWidget):
         card.body.addWidget(self.pages, 1)
         card.body.addWidget(self.empty)
         card.body.addWidget(self.line)
-        self._screen = QWidget()
-        box = QVBoxLayout(self._screen)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GAP)
-        box.addWidget(card, 1)
-        box.addWidget(self.facts)
-        content = QWidget()
-        self._content = QVBoxLayout(content)
-        self._content.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
-        self._content.setSpacing(GAP)
-        self._content.addWidget(self._screen, 1)
-        self._scroller = Scroller(content)
-        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.room = Room(self.theme, card, self.facts, self.things.trend)
         head = QVBoxLayout()
         head.setContentsMargins(MARGIN, MARGIN, MARGIN, 0)
         head.addWidget(self.head)
@@ -219,7 +196,7 @@ class HistoryWindow(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
         whole.addLayout(head)
-        whole.addWidget(self._scroller, 1)
+        whole.addWidget(self.room, 1)
 
     def _connect(self) -> None:
         self.head.moved.connect(self.go)
@@ -243,39 +220,16 @@ class HistoryWindow(QWidget):
 
     def show_more(self) -> None:
         """Makes what lies below the picture, unless it is there."""
-        if self._more is not None:
-            return
-        from burnbreak.ui.history_more import More
+        self.room.make_more()
+        self._settle()
 
-        self._more = More(self.theme)
-        self._content.addWidget(self._more)
-        if self.things.trend is not None:
-            self._trend = self.things.trend()
-            self._content.addWidget(self._trend)
-        self._widen()
-
-    def _widen(self) -> None:
-        """The picture and the facts fill the window; what lies below peeks in."""
+    def _settle(self) -> None:
         below = self.view != LOAD and bool(self.week and self.week.sittings)
-        if self._more is not None:
-            self._more.setVisible(below)
-        if self.things.trend is not None and self._more is not None:
-            if self.view == MONTH:
-                self._trend.refresh()  # type: ignore[attr-defined]
-            else:
-                self._trend.hide()
-        self._fill_more()
-        room = self._scroller.viewport().height()
-        self._screen.setMinimumHeight(max(0, room - (_PEEK if below else MARGIN)))
-
-    def scroll_down(self) -> None:
-        """To what lies below the picture."""
-        bar = self._scroller.verticalScrollBar()
-        bar.setValue(bar.maximum())
-
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        super().resizeEvent(event)
-        self._widen()
+        self.room.settle(below=below, trend=self.view == MONTH, framed=self.view != LOAD)
+        more = self.room.more
+        if more is not None and below and self._more_stale and self.week is not None:
+            self._more_stale = False
+            more.tell(self.week, self.days, self.things.titles, self.things.situations)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LocaleChange and self.week is not None:

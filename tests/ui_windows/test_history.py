@@ -1,11 +1,12 @@
 """The week window: only the shown week is asked for, everything is told twice, nothing is judged."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.booked import Booked
@@ -232,3 +233,32 @@ def test_a_day_lived_elsewhere_is_told_by_its_own_clock(qtbot: QtBot, theme: The
     qtbot.keyClick(shown.window.chart, KEY.Key_Down)
     assert "Monday, 16 November, 10:00" in shown.window.line.text.text()
     assert shown.window.days[0].work[0].start.hour == 14  # nine in New York
+
+
+class LoadStub(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[date] = []
+
+    def show_week(self, first: date) -> None:
+        self.shown.append(first)
+
+
+def test_the_load_is_one_more_view_of_the_same_week(qtbot: QtBot, theme: Theme) -> None:
+    shown = Shown(qtbot, theme, sitting(16, 9))
+    assert [b.text() for b in shown.window.head.views.buttons()] == ["Picture", "Table", "Month"]
+    page = LoadStub()
+    window = HistoryWindow(theme, replace(shown.things, load_page=lambda: page), now=NOW, zone=LONDON)
+    qtbot.addWidget(window)
+    window.show()
+    assert [b.text() for b in window.head.views.buttons()] == ["Picture", "Table", "Month", "Load"]
+    assert page.shown == []
+    window.go(-1)
+    window.show_as("load")
+    assert page.isVisible()
+    assert set(page.shown) == {date(2026, 11, 9)}
+    assert not window.facts.isVisible()
+    window.go(1)
+    assert page.shown[-1] == date(2026, 11, 16)
+    window.show_as("chart")
+    assert window.facts.isVisible()

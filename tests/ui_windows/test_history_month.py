@@ -66,13 +66,13 @@ def test_every_figure_of_the_month(qtbot: QtBot, theme: Theme) -> None:
         "Nothing stands out",  # two unanswered, two declined: fewer than three of each
     ):
         assert told in text, told
-    assert window._more is not None
-    assert window._more.offers.text.splitlines() == [
+    assert window.room.more is not None
+    assert window.room.more.offers.text.splitlines() == [
         "14 taken", "1 spent away from the desk", "1 postponed", "1 waiting", "2 declined", "2 unanswered",
         "1 with no room before the next session", "1 while the computer slept", "1 during a call",
         "2 of them had been put off or held, and came up again",
     ]  # fmt: skip
-    assert window._more.answers.text.splitlines() == [
+    assert window.room.more.answers.text.splitlines() == [
         "All practices: lighter 9, the same 5, heavier 1 of 15",
         "Long exhale: lighter 3, the same 1, heavier 1 of 5",
     ]
@@ -88,20 +88,20 @@ def test_minutes_by_practice_and_situation(qtbot: QtBot, theme: Theme) -> None:
     bars = more.situation_bars(window.week, month.SITUATIONS)
     assert [b.value for b in bars] == [s for _, s in month.BY_SITUATION.values()]
     assert bars[0].name == "An ordinary gap"
-    assert window._more is not None
-    assert "An ordinary gap: 28 minute(s)" in window._more.situations.bars.accessibleDescription()
+    assert window.room.more is not None
+    assert "An ordinary gap: 28 minute(s)" in window.room.more.situations.bars.accessibleDescription()
 
 
 def test_every_day_in_words(qtbot: QtBot, theme: Theme) -> None:
     window = window_of(qtbot, theme)
-    assert window._more is not None
-    lines = {line.split(",")[1].split()[0]: line for line in window._more.days.text.splitlines()}
+    assert window.room.more is not None
+    lines = {line.split(",")[1].split()[0]: line for line in window.room.more.days.text.splitlines()}
     assert lines["1"] == ("Thursday, 1 October: 2 pause(s), 8 minute(s); 3 offer(s): 2 taken, 1 declined.")
     assert lines["6"].startswith("Tuesday, 6 October: 1 short moment(s); 2 offer(s): 1 taken, 1 missed")
     assert set(lines) == {str(day) for day in (*month.PAUSES, 6)}
     # What is told of the month is the month's: the picture says the same to a screen reader.
     assert window.pages.month is not None
-    assert window.pages.month.accessibleDescription() == window._more.days.text
+    assert window.pages.month.accessibleDescription() == window.room.more.days.text
 
 
 def test_a_week_of_it_with_what_was_booked(qtbot: QtBot, theme: Theme) -> None:
@@ -111,9 +111,9 @@ def test_a_week_of_it_with_what_was_booked(qtbot: QtBot, theme: Theme) -> None:
     text = window.facts.text
     assert "5 pause(s); 21 minute(s), on 4 day(s)" in text  # 1280 s
     assert "2 h 25 min; booked in a row, Wednesday from 09:00" in text
-    assert window._more is not None
-    assert "booked 4 h 20 min" in window._more.days.text  # 260 minutes on Monday
-    assert len(window._more.days.text.splitlines()) == 7
+    assert window.room.more is not None
+    assert "booked 4 h 20 min" in window.room.more.days.text  # 260 minutes on Monday
+    assert len(window.room.more.days.text.splitlines()) == 7
 
 
 def test_keys_go_through_the_month_and_enter_opens_the_week(qtbot: QtBot, theme: Theme) -> None:
