@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.core.booked import taken
@@ -92,10 +92,15 @@ class WeekShape(QWidget):
     def _head(self) -> float:
         return self.fontMetrics().height() * 1.5
 
+    def _name(self, weekday: int, day: int) -> str:
+        locale = self.locale()
+        return self.tr("{weekday} {day}").format(
+            weekday=weekday_name(locale, weekday, short=True), day=locale.toString(day)
+        )
+
     def _name_width(self) -> int:
-        metrics, locale = self.fontMetrics(), QLocale()
-        names = (weekday_name(locale, n, short=True) for n in range(7))
-        return max(metrics.horizontalAdvance(f"{name} 88") for name in names) + 2 * GRID
+        metrics = QFontMetrics(self._theme.font(Role.BODY, strong=True))
+        return max(metrics.horizontalAdvance(self._name(n, 28)) for n in range(7)) + 2 * GRID
 
     def _sum_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(words.length(timedelta(hours=10, minutes=50))) + 2 * GRID
@@ -228,16 +233,14 @@ class WeekShape(QWidget):
         painter.drawRoundedRect(QRectF(min(a, b), top, abs(b - a), height), height / 2, height / 2)
 
     def _paint_words(self, painter: QPainter, number: int, row: _Row) -> None:
-        theme, locale, chosen = self._theme, self.locale(), number == self._current
+        theme, chosen = self._theme, number == self._current
         today = row.date == self._today
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         if self._mirrored():
             start, end = end, start
         top, height = self._top(number), self._row()
-        name = self.tr("{weekday} {day}").format(
-            weekday=weekday_name(locale, row.date.weekday(), short=True), day=locale.toString(row.date.day)
-        )
+        name = self._name(row.date.weekday(), row.date.day)
         painter.setFont(theme.font(Role.BODY, strong=today or chosen))
         painter.setPen(theme.color("accent" if today else "ink"))
         width, sums = self._name_width(), self._sum_width()

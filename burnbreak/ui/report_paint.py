@@ -173,7 +173,7 @@ class _Pen:
         top = self._y
         for number, cell in enumerate(row.cells):
             self._line_of(cell, _CELL, names + apart * number, apart, top, cells=True)
-        self._line_of(row.overall, _SUM, self._width - last, last, top)
+        self._line_of(row.overall, _SUM, self._width - last, last, top, cells=True)
         self._text(row.name, _NAME, width=names - self._s(8))
         self._text(row.meaning, _TINY, width=names - self._s(8))
         self._space(5)
@@ -269,11 +269,13 @@ class _Pen:
         self._painter.drawText(QPointF(x, y + QFontMetricsF(self._font(look)).ascent()), text)
 
     def _shrunk(self, look: _Look) -> float:
-        """By how much texts of this look must shrink so that each fits into the column of its week."""
-        page, room = self._page, self._columns()[1] - self._s(5)
-        texts = (
-            [c for row in page.rows for c in row.cells] if look is _CELL else [*page.weeks, *page.bar_texts]
-        )
+        """By how much texts of this look must shrink so that each fits into its column."""
+        page, (_, apart, last) = self._page, self._columns()
+        texts = {
+            _CELL: [c for row in page.rows for c in row.cells],
+            _SUM: [row.overall for row in page.rows],
+        }.get(look, [*page.weeks, *page.bar_texts])
+        room = (last if look is _SUM else apart) - self._s(6)
         metrics = QFontMetricsF(self._font(look))
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
         return min(1.0, room / widest) if widest else 1.0
