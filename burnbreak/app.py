@@ -367,15 +367,12 @@ class Desktop:
             load=self._load_desk,
         )
 
-    def _check_ins(self) -> "CheckIns | None":
+    def _check_ins(self) -> "CheckIns":
         from uuid import uuid4
 
-        from burnbreak.engine.check_ins import AnswerLog, CheckIns
+        from burnbreak.engine.check_ins import CheckIns
 
-        log: object = self._stores.log
-        if not isinstance(log, AnswerLog):
-            return None
-        return CheckIns(self._coach, log, lambda: uuid4().hex, self._shell.trouble)
+        return CheckIns(self._coach, self._stores.log, lambda: uuid4().hex, self._shell.trouble)
 
     def _helplines(self) -> "SupportFiles":
         from burnbreak.storage.support_files import SupportFiles

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from burnbreak.core import check_times as times
 from burnbreak.core.check_times import Asking, Moment, Topic
@@ -45,7 +45,6 @@ class Closing(StrEnum):
     """Nothing; "it feels heavier" can be said all the same."""
 
 
-@runtime_checkable
 class AnswerLog(Protocol):
     """What check-ins need of the log."""
 
