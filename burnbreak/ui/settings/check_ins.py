@@ -155,7 +155,7 @@ class CheckInsPage(Page):
     def _kept(self) -> str:
         if self._topic is Topic.SITTING:
             return self.tr("It is kept with the sitting, in the history on this computer.")
-        return words.kept(13)
+        return words.kept(0)
 
     def _show_rest(self) -> None:
         until = self._things.resting_until(self._topic) if self._things is not None else None
