@@ -171,6 +171,7 @@ class Studio:
             work_week=lambda: WEEK,
             booked=lambda: tuple(b for day in days.values() for b in day.booked),
             known=lambda first, last: {d: day for d, day in days.items() if first <= d <= last},
+            load_page=lambda: LoadPage(self.theme, LoadThings(list(days.values())), Settings()),
         )
         window = HistoryWindow(self.theme, things, now=NOW, zone=UTC)
         if view == "below":

@@ -65,7 +65,7 @@ def _paint_booked(painter: QPainter, layout: WeekLayout, paint: Paint, number: i
     looks = {
         BookedKind.SESSION: (QPen(Qt.PenStyle.NoPen), QBrush(paint.color("accent_soft"))),
         BookedKind.OTHER: (
-            QPen(paint.color("accent", 0.45), 1),
+            QPen(paint.color("accent", 1.0 if paint.tokens.contrast else 0.45), 1),
             QBrush(paint.color("accent_soft", 0.4)),
         ),
     }

@@ -25,6 +25,7 @@ class Facts(QWidget):
         self._theme, self._facts = theme, tuple[Fact, ...]()
         self._laid: dict[int, list[tuple[str, Role, QRectF]]] = {}
         self._widths: dict[tuple[str, Role], float] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
