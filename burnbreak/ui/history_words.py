@@ -14,10 +14,12 @@ translate = QCoreApplication.translate
 
 
 def minutes(seconds: float) -> str:
-    """A sum of time, "12 minutes"; "40 seconds" below one minute."""
+    """A sum of time, "12 minutes"; "40 seconds" below one minute, "2 h 5 min" from two hours on."""
+    if round(seconds / 60) >= 120:
+        return hours(timedelta(seconds=seconds))
     # lupdate reads the number only where it is a plain name.
     count = round(seconds)
-    if seconds < 60:
+    if count < 60:
         return translate("history", "%n second(s)", "", count)
     count = round(seconds / 60)
     return translate("history", "%n minute(s)", "", count)

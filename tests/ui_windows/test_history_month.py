@@ -19,6 +19,7 @@ from burnbreak.core.record import Record, RecordKind, dated_uuid
 from burnbreak.storage.log import Log
 from burnbreak.system.clock import SystemClock
 from burnbreak.ui import history_more as more
+from burnbreak.ui import history_words as words
 from burnbreak.ui.history import HistoryWindow
 from burnbreak.ui.history_facts import facts
 from burnbreak.ui.history_things import HistoryThings
@@ -176,6 +177,12 @@ def test_facts_of_a_month_without_pauses(qtbot: QtBot) -> None:
     told = facts(shown, (), TITLES, QLocale())
     assert [f.large for f in told] == ["None this time", "Nothing stands out"]
     assert facts(summarise_month((), month.FIRST, month.ZONE), (), TITLES, QLocale()) == ()
+
+
+def test_sums_of_time_in_their_own_words() -> None:
+    told = [words.minutes(seconds) for seconds in (40, 59.6, 97, 7_199, 7_200, 58_440)]
+    # Two hours and more are no number of minutes anybody can picture.
+    assert told == ["40 second(s)", "1 minute(s)", "2 minute(s)", "2 h", "2 h", "16 h 14 min"]
 
 
 class Fixed(SystemClock):
