@@ -174,7 +174,7 @@ def _report(desk: LoadDesk, log: "Log", settings: Settings, args: argparse.Names
     if args.file.exists() and not args.replace:
         print(f"burnbreak: '{args.file}' is there already. Add --replace to replace it.", file=sys.stderr)
         return 1
-    first = first_week(monday(today), args.weeks)
+    first = first_week(desk.finished(monday(today)), args.weeks)
     if not any(w.days_booked for w in desk.weeks(first, args.weeks)):
         return _nothing(args)
     from burnbreak.ui.report_file import write_page

@@ -163,6 +163,14 @@ class LoadDesk:
         """The week from `first` on: from its times where they are known, else from what was kept of it."""
         return self.weeks(first, 1)[0]
 
+    def finished(self, first: date) -> date:
+        """The week from `first` on once its work is done, else the one before, if anything is known of it."""
+        today, _ = self._now()
+        ahead = (first + timedelta(days=n) for n in range(7))
+        before = first - timedelta(weeks=1)
+        working = any(self._settings().week.hours_on(day) for day in ahead if day > today)
+        return before if working and self.week(before).booked else first
+
     def weeks(self, first: date, count: int) -> tuple[WeekLoad, ...]:
         """So many weeks from `first` on."""
         limits = self._settings().load

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +25,14 @@ def this_week(desk: LoadDesk) -> date:
     return first_day(desk.today()[1], first_weekday(QLocale()))
 
 
+def week_to_look_back_on(desk: LoadDesk) -> date:
+    """The present week, or the one before as long as nothing of this one has been."""
+    first, today = this_week(desk), desk.today()[1]
+    begun = any(d.booked and d.date <= today for d in desk.week(first).days)
+    before = first - timedelta(weeks=1)
+    return before if not begun and desk.week(before).booked else first
+
+
 def load_page(desk: LoadDesk, coach: Coach, theme: Theme, opens: Callable[[str], None]) -> QWidget:
     """The page of a week's load, for the window of the week."""
     from burnbreak.ui.load_page import LoadPage
@@ -42,7 +50,7 @@ def review_window(desk: LoadDesk, coach: Coach, theme: Theme, opens: Callable[[s
     """The look back on the present week."""
     from burnbreak.ui.review import ReviewWindow
 
-    first = this_week(desk)
+    first = week_to_look_back_on(desk)
     shown = desk.review(first)
     window = ReviewWindow(theme, shown, coach.settings.load, desk.choice(first))
     if shown is not None:

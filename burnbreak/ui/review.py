@@ -10,6 +10,7 @@ from burnbreak.core.review import Choice, Review
 from burnbreak.ui import load_words as words
 from burnbreak.ui.corner_card import CornerCard
 from burnbreak.ui.fields import Paragraph
+from burnbreak.ui.history_words import week_range
 from burnbreak.ui.kit import (
     HairLine,
     LeadLabel,
@@ -57,6 +58,7 @@ class ReviewWindow(QWidget):
                 )
             )
         else:
+            self._box.addWidget(SoftLabel(week_range(self.locale(), shown.week.first)))
             self._fill(shown, limits, kept)
         close = PrimaryButton(self.tr("Done"))
         close.clicked.connect(self.close)

@@ -230,6 +230,19 @@ def test_a_full_disk_is_told_and_the_app_goes_on() -> None:
     assert set(life.troubles) == {"The disk is full."}
 
 
+def test_a_week_counts_as_finished_when_its_work_is_done() -> None:
+    before = MONDAY - timedelta(days=7)
+    life = Life(morning(8), calendars=Calendar(*booked(before, "9:00-10:00"), *booked(TUESDAY, "9:00-10:00")))
+    # What was booked eight days ago no calendar tells any more: nothing is known of that week.
+    assert life.desk.finished(MONDAY) == MONDAY
+    thursday = before + timedelta(days=3)
+    life.calendars.items += booked(thursday, "9:00-10:00")
+    life.restart()
+    assert life.desk.finished(MONDAY) == before
+    life.day.until(morning(8, day=FRIDAY))
+    assert life.desk.finished(MONDAY) == MONDAY
+
+
 def test_a_choice_is_kept_and_told_a_week_later() -> None:
     life = Life(morning(8), TEMPLATE)
     shown = life.desk.review(MONDAY)

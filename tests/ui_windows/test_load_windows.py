@@ -18,7 +18,13 @@ from burnbreak.engine.load_desk import LoadDesk
 from burnbreak.ui.history_desk import make_window
 from burnbreak.ui.history_head import LOAD
 from burnbreak.ui.load_page import LoadPage
-from burnbreak.ui.load_windows import LoadWatch, load_page, report_window, review_window
+from burnbreak.ui.load_windows import (
+    LoadWatch,
+    load_page,
+    report_window,
+    review_window,
+    week_to_look_back_on,
+)
 from burnbreak.ui.report import ReportWindow
 from burnbreak.ui.review import ReviewCard, ReviewWindow
 from burnbreak.ui.theme import Theme
@@ -90,6 +96,16 @@ def test_looking_back_keeps_the_choice(qtbot: QtBot, theme: Theme, afternoon: Af
     window.choices[Choice.LEAVE].click()
     (record,) = [r for r in afternoon.day.log.kept.values() if r.kind is RecordKind.REVIEW]
     assert record.values["choice"] == "leave"
+
+
+def test_on_monday_morning_it_is_the_week_before(afternoon: Afternoon) -> None:
+    desk, day = afternoon.desk, afternoon.day
+    assert week_to_look_back_on(desk).isoformat() == "2026-11-23"
+    day.heartbeat = timedelta(hours=1)
+    day.until(friday(9) + timedelta(days=3))
+    assert week_to_look_back_on(desk).isoformat() == "2026-11-23"
+    day.do(commands.InSession(friday(9, 50) + timedelta(days=3)))
+    assert week_to_look_back_on(desk).isoformat() == "2026-11-30"
 
 
 def test_the_card_asks_once_and_its_yes_opens_the_look_back(
