@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ REPORT_ROWS = (
 MOST_WEEKS = 56
 TRACKS = ("breath", "self-compassion", "body", "meaning")
 """Those of core/practice.py, whose import every command would pay for."""
+
+KEPT = ("history", "check-in", "booked-day", "load-week", "review")
+"""Those of core/record.py, and the pauses."""
 
 EPILOG = """\
 Times are written as 30m, 2h, 14:30, tomorrow or +5. Everything that prints facts also takes --json.
@@ -117,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     add("support", "open 'More than a break': your own people and helplines")
     add("settings", "open the settings")
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
+    _add_data(add)
     add("quit", "end burnbreak")
     return parser
 
@@ -183,6 +188,28 @@ def _add_own(add: Callable[..., argparse.ArgumentParser]) -> None:
     add("own", "list your own practices and voices", facts=True)
 
 
+def _add_data(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands for what is kept."""
+    data = add("data", "export, import, back up or restore what is kept")
+    data.add_argument("what", choices=("export", "import", "backup", "restore"))
+    data.add_argument("file", type=Path, help="for export: a .zip (CSV and JSON) or a .json")
+    erase = add("erase", "erase a day, a kind or everything, for good")
+    which = erase.add_mutually_exclusive_group(required=True)
+    which.add_argument("--day", type=_day, metavar="D", help="as 2026-11-27, from 04:00 to 04:00")
+    which.add_argument("--kind", choices=KEPT, help="all of one kind")
+    which.add_argument("--everything", action="store_true", help="log, copies, settings, secrets")
+    erase.add_argument("--yes", action="store_true", help="do not ask back")
+
+
+def _day(text: str) -> date:
+    import argparse
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-27") from None
+
+
 def _minutes(text: str) -> float:
     """The length of a practice; told here too, because nobody may be running to refuse it."""
     import argparse
@@ -232,6 +259,10 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import load_commands
 
             return load_commands.run(args)
+        case "data" | "erase":
+            from burnbreak import data_commands
+
+            return data_commands.run(args)
         case "doctor":
             from burnbreak import doctor
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from burnbreak.core.calendar_setting import CalendarSetting
 from burnbreak.core.load_setting import BOXES, Load, Report
+from burnbreak.core.retention import Data
 from burnbreak.core.week_tables import Tell, calendar_tables, read_calendars, read_week, week_table
 from burnbreak.core.workweek import WorkWeek, office_week
 
@@ -209,6 +210,7 @@ class Settings:
     load: Load = field(default=Load())
     report: Report = field(default=Report())
     check_ins: CheckIns = CheckIns()
+    data: Data = field(default=Data())
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,7 @@ _SECTIONS: Mapping[str, Any] = {
     "load": Load(),
     "report": Report(),
     "check_ins": CheckIns(),
+    "data": Data(),
 }
 
 

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from burnbreak.core.retention import Cutoffs
 from burnbreak.storage.hlc import Stamp
 from burnbreak.storage.record_rows import RECORD_COLUMNS, RecordRow, read_record_row
-from burnbreak.storage.rows import COLUMNS, Row, Values, read_row, readable
+from burnbreak.storage.rows import COLUMNS, Row, Values, read_row, readable, ticks
 
 
 def _upsert(table: str, columns: tuple[str, ...]) -> str:
@@ -89,6 +90,26 @@ def read_all(db: sqlite3.Connection) -> Holdings:
     records = {row.record.uuid: row for row in readable(found, read_record_row)}
     gone = dict(readable(db.execute("SELECT uuid, stamp FROM gone ORDER BY uuid"), read_gone))
     return Holdings(rows, records, gone)
+
+
+def wipe_old(db: sqlite3.Connection, old: Cutoffs) -> bool:
+    """Wipe what is older than it is to be kept, at once or not at all; whether there was any."""
+    steps: list[tuple[str, Values]] = [
+        ("UPDATE entry SET ease = NULL WHERE moment < ? AND ease IS NOT NULL", (ticks(old.ratings),))
+    ]
+    if old.entries is not None:
+        steps.insert(0, ("DELETE FROM entry WHERE moment < ?", (ticks(old.entries),)))
+    for kind, moment in old.records.items():
+        steps.append(("DELETE FROM record WHERE kind = ? AND moment < ?", (str(kind), ticks(moment))))
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        found = sum(db.execute(step, values).rowcount for step, values in steps)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return found > 0
 
 
 def read_gone(values: Values) -> tuple[str, Stamp]:

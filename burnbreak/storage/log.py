@@ -11,8 +11,9 @@ from typing import Any
 
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.record import Record, RecordKind
+from burnbreak.core.retention import Cutoffs
 from burnbreak.storage.hlc import HybridClock, Stamp
-from burnbreak.storage.holdings import Holdings, read_all
+from burnbreak.storage.holdings import Holdings, read_all, wipe_old
 from burnbreak.storage.log_file import LogFile
 from burnbreak.storage.note import Note, StorageError
 from burnbreak.storage.record_rows import RECORD_COLUMNS, RecordRow, read_record
@@ -52,6 +53,9 @@ class Log:
         self._clock = HybridClock(os.urandom(8).hex())
         self._waiting = Holdings()
         self._states: dict[str, str] = {}
+        self._untraced: Holdings | None = None
+        """What happens while nothing is to be stored; it ends with that time."""
+        self._untraced_states: dict[str, str] = {}
         self._rescued = False
         self._file = LogFile(path, now, migrations, opened=self._take_over, salvaged=self._take_in)
         self._read("SELECT 1", ())
@@ -65,27 +69,76 @@ class Log:
         """Keep this entry, in place of an earlier one of the same uuid; nothing if that was removed."""
         row = Row(entry, self._tick())
         row.values()  # A naive moment is the caller's fault and fails here, before it can block the others.
-        self._waiting.add(row)
-        self._flush()
+        self._taken(lambda held: held.add(row))
 
     def keep(self, record: Record) -> None:
         """Keep this record, in place of an earlier one of the same uuid; nothing if that was removed."""
         row = RecordRow(record, self._tick())
         row.values()
-        self._waiting.add_record(row)
-        self._flush()
+        self._taken(lambda held: held.add_record(row))
 
     def remove(self, uuids: Iterable[str]) -> None:
         """Wipe these entries and records; their names stay, so that nothing brings them back."""
         for uuid in uuids:
             self._waiting.remove(uuid, self._tick())
+            if self._untraced is not None:
+                self._untraced.remove(uuid, self._waiting.gone[uuid])
         self._flush()
         self._file.empty_journal()
+
+    def leave_no_trace(self, on: bool) -> None:
+        """From now on what happens is held in memory alone, or stored again; the file keeps what it has.
+
+        Raises StorageError where what came before could not be stored yet; it is then as it was.
+        """
+        if on and self._untraced is None:
+            if self._waiting or self._states.keys() - {_WRITER}:
+                self._flush()
+            self._untraced = Holdings()
+        elif not on:
+            self._untraced, self._untraced_states = None, {}
+
+    def forget(self, old: Cutoffs) -> None:
+        """Wipe what is older than it is to be kept; no names stay. StorageError when that failed."""
+        if self._file.run(lambda db: not self._file.newer and wipe_old(db, old), "nothing was wiped"):
+            self._file.empty_journal()
+
+    def names(self, kind: RecordKind | None, start: datetime, end: datetime) -> tuple[str, ...]:
+        """The uuids of the records of a kind in [start, end); of the entries for None."""
+        if kind is None:
+            return tuple(entry.uuid for entry in self.between(start, end))
+        return tuple(record.uuid for record in self.records(kind, start, end))
+
+    def squeeze(self) -> None:
+        """Write the file anew without a trace of what was wiped; StorageError when that failed."""
+        self._file.run(lambda db: db.execute("VACUUM"), "it is wiped all the same")
+        self._file.empty_journal()
+
+    def begin_anew(self) -> None:
+        """Take the file away with all that is in it and in memory; the next write makes a new one."""
+        self._file.remove()
+        self._waiting, self._states, self._rescued = Holdings(), {}, False
+        if self._untraced is not None:
+            self._untraced, self._untraced_states = Holdings(), {}
+        self._clock = HybridClock(os.urandom(8).hex())
+
+    def replace_file(self, new: Path) -> None:
+        """Another file takes the place of this one. OSError, and then this one stays."""
+        self._file.replace(new)
+        self._waiting, self._states, self._rescued = Holdings(), {}, False
+        self._clock = HybridClock(os.urandom(8).hex())
+
+    def examine(self, fault: str) -> None:
+        """What reading every page found amiss, elsewhere: a damaged file is set aside and begun anew."""
+        if fault.startswith("damaged"):
+            with contextlib.suppress(StorageError):
+                self._file.set_aside()
+                self._read("SELECT 1", ())
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The entries whose moment lies in [start, end), in order."""
         found = readable(self._read(BETWEEN, (ticks(start), ticks(end))), read_entry)
-        waiting = self._waiting
+        waiting = self._held()
         entries = [e for e in found if e.uuid not in waiting.rows and e.uuid not in waiting.gone]
         entries += [row.entry for row in waiting.rows.values() if start <= row.entry.moment < end]
         return tuple(sorted(entries, key=lambda e: (e.moment, e.recorded)))
@@ -97,7 +150,7 @@ class Log:
     def records(self, kind: RecordKind, start: datetime, end: datetime) -> tuple[Record, ...]:
         """The records of a kind whose moment lies in [start, end), in order."""
         found = readable(self._read(RECORDS, (str(kind), ticks(start), ticks(end))), read_record)
-        waiting = self._waiting
+        waiting = self._held()
         records = [r for r in found if r.uuid not in waiting.records and r.uuid not in waiting.gone]
         records += [
             row.record
@@ -108,27 +161,70 @@ class Log:
 
     def completed(self) -> frozenset[str]:
         """The ids of the practices that were ever sat to their end."""
-        gone = json.dumps([*self._waiting.gone])
+        held = self._held()
+        gone = json.dumps([*held.gone])
         found = {str(name) for (name,) in self._read(_COMPLETED, (str(Outcome.COMPLETED), gone))}
-        waiting = (row.entry for row in self._waiting.rows.values())
+        waiting = (row.entry for row in held.rows.values())
         return frozenset(found | {e.practice for e in waiting if e.outcome is Outcome.COMPLETED})
 
     def get_state(self, key: str) -> Any:
         """What was last kept under a key, of JSON's types; None for nothing."""
-        if key in self._states:
-            return _plain(self._states[key])
+        held = self._states | self._untraced_states
+        if key in held:
+            return _plain(held[key])
         found = self._read("SELECT value FROM state WHERE key = ?", (key,))
         return _plain(self._states.get(key, found[0][0] if found else "null"))
 
     def set_state(self, key: str, value: Mapping[str, Any] | list[Any] | str | None) -> None:
         """Keep a value of JSON's types under a key."""
+        if self._untraced is not None:
+            self._untraced_states[key] = json.dumps(value)
+            return
         self._states[key] = json.dumps(value)
         self._flush()
 
     def absorb(self, holdings: Holdings) -> None:
-        """Take in another log: of two writes with one uuid the higher stamp stays, removals win."""
-        self._wait_with(holdings)
-        self._flush()
+        """Take in another log, whole or not at all: of two writes the higher stamp stays, removals win.
+
+        Raises StorageError with one sentence.
+        """
+        if self._file.newer:
+            raise StorageError("The log was written by a newer burnbreak; nothing was taken in.")
+        self._file.run(lambda db: _put(db, holdings, {}), "nothing was taken in")
+        for stamp in holdings.stamps():
+            self._clock.see(stamp)
+
+    def count(self) -> dict[str, int]:
+        """How many there are of "entry" and of each kind of record."""
+        kinds = self._read("SELECT kind, count(*) FROM record GROUP BY kind", ())
+        entries = self._read("SELECT count(*) FROM entry", ())
+        return {"entry": entries[0][0] if entries else 0} | {str(kind): n for kind, n in kinds}
+
+    def raw(self, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Whole columns of "entry", "record" or "gone" as they lie in the file. StorageError."""
+        if table not in ("entry", "record", "gone"):
+            raise ValueError(table)
+        if self._waiting:
+            self._flush()
+        order = "uuid" if table == "gone" else "moment, uuid"
+        query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"
+        return self._file.run(lambda db: db.execute(query).fetchall(), "nothing was written")
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of the file as it is now; StorageError, and none is left then."""
+
+        def copy(db: sqlite3.Connection) -> None:
+            with contextlib.closing(sqlite3.connect(target)) as other:
+                db.backup(other)
+                other.execute("PRAGMA journal_mode = DELETE")
+
+        if self._waiting:
+            self._flush()
+        try:
+            self._file.run(copy, "nothing was written")
+        except StorageError:
+            target.unlink(missing_ok=True)
+            raise
 
     def everything(self) -> Holdings:
         """All that is kept, with the names of what was removed. StorageError where it cannot be read."""
@@ -148,6 +244,23 @@ class Log:
         finally:
             self._file.close()
 
+    def _taken(self, add: Callable[[Holdings], None]) -> None:
+        if self._untraced is not None:
+            add(self._untraced)
+            self._untraced.limit(WAITING)
+            return
+        add(self._waiting)
+        self._flush()
+
+    def _held(self) -> Holdings:
+        """What is in memory: what waits for the disk, and what is not to get there."""
+        if self._untraced is None:
+            return self._waiting
+        both = Holdings()
+        both.update(self._waiting)
+        both.update(self._untraced)
+        return both
+
     def _tick(self) -> Stamp:
         return self._clock.tick(ticks(self._now()) // 1000)
 
@@ -162,15 +275,7 @@ class Log:
     def _write_waiting(self, db: sqlite3.Connection) -> None:
         if self._file.newer:
             return
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            self._waiting.write(db)
-            db.executemany(_KEEP_STATE, self._states.items())
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
+        _put(db, self._waiting, self._states)
         self._waiting, self._states, self._rescued = Holdings(), {}, False
 
     def _read(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
@@ -214,6 +319,19 @@ class Log:
         for stamp in holdings.stamps():
             self._clock.see(stamp)
         self._waiting.update(holdings)
+
+
+def _put(db: sqlite3.Connection, holdings: Holdings, states: Mapping[str, str]) -> None:
+    """Write all of it in one transaction."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        holdings.write(db)
+        db.executemany(_KEEP_STATE, states.items())
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def _plain(text: str) -> Any:

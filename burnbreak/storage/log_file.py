@@ -1,6 +1,7 @@
 """The log's file as a place to act on: opened when needed, begun anew when damaged, never in the way."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -8,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from burnbreak.storage import database
-from burnbreak.storage.database import DamagedError
+from burnbreak.storage.database import DamagedError, beside
+from burnbreak.storage.files import sync_folder
 from burnbreak.storage.note import Note, StorageError
 from burnbreak.storage.salvage import Salvage, salvage
 from burnbreak.storage.schema import Migration
@@ -60,6 +62,32 @@ class LogFile:
         if self._db is not None and not self.newer:
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def remove(self) -> None:
+        """Take the database away, journal first: an interrupted removal leaves a whole file. OSError."""
+        self.empty_journal()
+        self.close()
+        for file in (beside(self.path, "-wal"), beside(self.path, "-shm"), self.path):
+            file.unlink(missing_ok=True)
+        self.newer = False
+
+    def replace(self, new: Path) -> None:
+        """Let another file take the place of this one, which leaves no journal behind. OSError."""
+        self.empty_journal()
+        self.close()
+        wal = beside(self.path, "-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise StorageError("Another program is using the log; it stays as it is.")
+        for file in (wal, beside(self.path, "-shm")):
+            file.unlink(missing_ok=True)
+        os.replace(new, self.path)
+        sync_folder(self.path.parent)
+        self.newer = False
+
+    def set_aside(self) -> None:
+        """Begin a new file with what can be read of this one; StorageError if it cannot be moved."""
+        if not self.newer:
+            self._begin_anew()
 
     def note(self, key: str, text: str) -> None:
         """Keep a note for the user; of one kind only the first counts."""

@@ -1,0 +1,102 @@
+"""Export, import, back up, restore and erase from the command line, in this process."""
+
+import argparse
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from burnbreak.own_data import OwnData
+from burnbreak.storage.log import Log
+from burnbreak.storage.note import StorageError
+from burnbreak.storage.paths import Paths, find_paths, make
+from burnbreak.storage.settings_file import glance
+from burnbreak.system.clock import SystemClock
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out `data` or `erase`; 0 when it was done. A StorageError is left to the caller."""
+    paths = find_paths()
+    alone = args.command == "erase" or args.what in ("restore", "import")
+    if alone and _runs(paths):
+        print("burnbreak: it is running. End it first: burnbreak quit", file=sys.stderr)
+        return 1
+    if args.command == "erase" and not (args.yes or _agreed(args)):
+        print("Nothing was erased.")
+        return 1
+    make(paths.data)
+    clock = SystemClock()
+    log = Log(paths.log, clock.now)
+    try:
+        for note in log.take_notes():
+            print(f"burnbreak: {note.text}", file=sys.stderr)
+        own = OwnData(log, paths, clock, lambda: _forget_secrets(paths))
+        print(_erase(own, args) if args.command == "erase" else _data(own, args, paths))
+    except StorageError as fault:
+        print(f"burnbreak: {fault}", file=sys.stderr)
+        return 1
+    finally:
+        with suppress(StorageError):
+            log.close()
+    return 0
+
+
+def _data(own: OwnData, args: argparse.Namespace, paths: Paths) -> str:
+    target: Path = args.file
+    settings = glance(paths.settings)
+    match args.what:
+        case "export":
+            own.export(settings, target)
+            return f"Written to {target}."
+        case "backup":
+            own.back_up(target)
+            return f"Written to {target}. Whoever has this file can read it."
+        case "import":
+            new = own.bring_in(target, settings.data)
+            return f"Taken in from {target.name}: {max(0, new)} new."
+        case _:
+            aside = own.restore(target)
+            return f"Restored from {target.name}." + (f" The log from before is {aside}." if aside else "")
+
+
+def _erase(own: OwnData, args: argparse.Namespace) -> str:
+    if args.everything:
+        own.erase_everything()
+        return "Everything was erased. burnbreak begins as new."
+    count = own.erase_day(args.day) if args.day else own.erase_kind(args.kind)
+    return f"Erased: {count}. Older copies of the log are gone, too."
+
+
+def _agreed(args: argparse.Namespace) -> bool:
+    what = "everything" if args.everything else f"all of {args.kind}" if args.kind else f"{args.day:%d %B %Y}"
+    print(f"This erases {what}, for good, and every older copy of the log. Type yes to go on: ", end="")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() == "yes"
+
+
+def _runs(paths: Paths) -> bool:
+    from burnbreak.system.local_socket import NotRunning, ask, control_address
+
+    try:
+        ask(control_address(paths.runtime), "status")
+    except NotRunning:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _forget_secrets(paths: Paths) -> None:
+    """Of every calendar in the settings; one without a keyring has none."""
+    calendars = glance(paths.settings).calendars
+    if not calendars:
+        return
+    from burnbreak.calendars.secrets import KeyringSecrets
+    from burnbreak.calendars.trouble import CalendarError
+
+    for calendar in calendars:
+        try:
+            KeyringSecrets().forget(calendar.id)
+        except CalendarError as fault:
+            if calendar.path:
+                continue
+            raise StorageError("The keyring cannot be opened, so nothing was erased yet.") from fault

@@ -1,0 +1,109 @@
+"""What can be done with all that is kept: take it along, bring it in, back it up, let it go, erase it."""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from burnbreak.core.record import RecordKind
+from burnbreak.core.retention import Data, cutoffs
+from burnbreak.core.settings import Settings
+from burnbreak.core.span import day_of, day_span
+from burnbreak.engine.ports import Clock
+from burnbreak.storage import copies
+from burnbreak.storage.bring_in import read_export
+from burnbreak.storage.export import export
+from burnbreak.storage.log import Log
+from burnbreak.storage.note import StorageError, cause
+from burnbreak.storage.paths import Paths
+
+KINDS = ("history", *(str(kind) for kind in RecordKind))
+"""What can be erased by itself."""
+_WHENEVER = (datetime.min.replace(tzinfo=UTC) + timedelta(days=2), datetime.max.replace(tzinfo=UTC))
+
+
+class OwnData:
+    """For the window and the command line. Everything raises StorageError with one sentence."""
+
+    def __init__(
+        self,
+        log: Log,
+        paths: Paths,
+        clock: Clock,
+        forget_secrets: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`forget_secrets` takes what belongs to burnbreak out of the keyring."""
+        self._log, self._paths, self._clock = log, paths, clock
+        self._forget_secrets = forget_secrets
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of "entry" and of each kind of record."""
+        return self._log.count()
+
+    def size(self) -> int:
+        """Bytes of the log with its journal and copies."""
+        files = [self._paths.log, *copies.left_over(self._paths.log)]
+        files += [self._paths.log.with_name(self._paths.log.name + end) for end in ("-wal", "-shm")]
+        return sum(file.stat().st_size for file in files if file.is_file())
+
+    def copies(self) -> int:
+        """How many older or damaged copies lie beside the log."""
+        return len(copies.left_over(self._paths.log))
+
+    def keep_only(self, data: Data) -> None:
+        """Let go of what is older than the user keeps it."""
+        now, zone = self._clock.now(), self._clock.zone()
+        self._log.forget(cutoffs(data, now, day_span(day_of(now, zone), zone).start))
+
+    def export(self, settings: Settings, target: Path) -> None:
+        """All of it as JSON, or as a zip with JSON and CSV; the name says which."""
+        export(self._log, settings, target, self._clock.now())
+
+    def back_up(self, target: Path) -> None:
+        """The log as one file."""
+        copies.back_up(self._log, target)
+
+    def restore(self, source: Path) -> Path | None:
+        """Put a backup in place of the log; where the one from before is now."""
+        return copies.restore(self._log, source, self._clock.now())
+
+    def bring_in(self, source: Path, data: Data) -> int:
+        """Take in an export without doubling anything; how much there is now that was not there."""
+        found = read_export(source)
+        before = sum(self._log.count().values())
+        self._log.absorb(found)
+        self.keep_only(data)
+        return sum(self._log.count().values()) - before
+
+    def erase_day(self, day: date) -> int:
+        """Wipe a day, from 04:00 to 04:00, and every older copy; how much there was."""
+        span = day_span(day, self._clock.zone())
+        names = [name for kind in (None, *RecordKind) for name in self._log.names(kind, span.start, span.end)]
+        return self._wipe(names)
+
+    def erase_kind(self, kind: str) -> int:
+        """Wipe all of a kind (of KINDS) and every older copy; how much there was."""
+        return self._wipe(self._log.names(None if kind == "history" else RecordKind(kind), *_WHENEVER))
+
+    def erase_everything(self) -> None:
+        """Wipe it all: log, copies, settings, times and secrets of calendars, the program's own log."""
+        self._forget_secrets()
+        copies.remove_left_over(self._paths.log)
+        try:
+            self._log.begin_anew()
+            self._paths.data.joinpath("calendars.json").unlink(missing_ok=True)
+            self._paths.data.joinpath("calendars.json.new").unlink(missing_ok=True)
+            for file in self._paths.config.glob("*settings.toml*"):
+                file.unlink(missing_ok=True)
+            for file in self._paths.state.glob("burnbreak.log*"):
+                # It may be open; an open file is emptied.
+                with contextlib.suppress(PermissionError):
+                    file.write_bytes(b"")
+        except OSError as fault:
+            raise StorageError(f"{cause(fault)}; not everything was erased.") from fault
+
+    def _wipe(self, names: Sequence[str]) -> int:
+        self._log.remove(names)
+        copies.remove_left_over(self._paths.log)
+        self._log.squeeze()
+        return len(names)

@@ -1,0 +1,103 @@
+"""Copies of the log: a backup and its return, and the copies that migrations and damage left beside it."""
+
+import contextlib
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from burnbreak.storage import database
+from burnbreak.storage.files import free_name, sync_folder
+from burnbreak.storage.log import Log
+from burnbreak.storage.note import StorageError, cause
+from burnbreak.storage.schema import MIGRATIONS
+
+
+def back_up(log: Log, target: Path) -> None:
+    """Write a copy of the log as it is now, whole or not at all. StorageError with one sentence."""
+    new = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
+        log.copy_to(new)
+        _sync(new)
+        new.replace(target)
+    except StorageError:
+        raise
+    except OSError as fault:
+        raise StorageError(f"{cause(fault)}; nothing was written.") from fault
+    finally:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+def restore(log: Log, source: Path, now: datetime) -> Path | None:
+    """Put a backup in place of the log; the path that what was there is kept under, None for nothing.
+
+    Whatever goes wrong or is killed, the log is the one from before or the backup, whole. StorageError.
+    """
+    fault = "not there" if not source.is_file() else database.amiss(source, MIGRATIONS)
+    if not fault:
+        fault = "empty" if source.stat().st_size == 0 else ""
+    if fault:
+        what = "written by a newer burnbreak" if fault.startswith("written") else "no backup that can be read"
+        raise StorageError(f"{source.name} is {what}; the log stays as it is.")
+    new = log.path.with_name(f".{log.path.name}.{os.getpid()}.new")
+    try:
+        _copy(source, new)
+        aside = None
+        if log.path.exists() and log.path.stat().st_size:
+            aside = free_name(log.path, f"before-restore-{now:%Y%m%d-%H%M%S}")
+            aside.touch(mode=0o600)
+            log.copy_to(aside)
+            _sync(aside)
+        log.replace_file(new)
+    except StorageError:
+        raise
+    except (OSError, sqlite3.Error) as found:
+        why = cause(found) if isinstance(found, OSError) else "The backup cannot be used"
+        raise StorageError(f"{why}; the log stays as it is.") from found
+    finally:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+    return aside
+
+
+def left_over(path: Path) -> tuple[Path, ...]:
+    """Older and damaged copies beside the log, with their journals."""
+    found = {*path.parent.glob(f"{path.name}.*"), *path.parent.glob(f".{path.name}.*")}
+    return tuple(sorted(file for file in found if file.is_file()))
+
+
+def remove_left_over(path: Path) -> None:
+    """Take them away; StorageError names the first that stays."""
+    for file in left_over(path):
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as fault:
+            raise StorageError(f"{cause(fault)}; the copy {file.name} is still there.") from fault
+
+
+def _copy(source: Path, new: Path) -> None:
+    new.unlink(missing_ok=True)
+    new.touch(mode=0o600)
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as db,
+        closing(sqlite3.connect(new, isolation_level=None)) as other,
+    ):
+        db.backup(other)
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("SELECT uuid, moment, practice, stamp FROM entry LIMIT 1").fetchone()
+        # Another computer may go on with the same file: each writer has a name of its own.
+        other.execute("DELETE FROM state WHERE key = 'log.writer'")
+    _sync(new)
+
+
+def _sync(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

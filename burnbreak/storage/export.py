@@ -1,0 +1,134 @@
+"""Writes all that is kept as open files: JSON, or a zip with the same JSON and CSV for spreadsheets."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from burnbreak.core.record import RecordKind
+from burnbreak.core.settings import Settings, tables
+from burnbreak.storage.files import write_with
+from burnbreak.storage.log import Log
+from burnbreak.storage.rows import moment_of
+
+FORMAT, VERSION = "burnbreak-data", 1
+JSON_NAME = "burnbreak.json"
+ENTRY = (
+    "uuid", "due", "recorded", "outcome", "reason", "origin", "offered", "again_at", "started", "practice",
+    "planned_seconds", "real_seconds", "ease", "stamp",
+)  # fmt: skip
+RECORD = ("uuid", "kind", "moment", "values", "stamp")
+CHECK_IN_ITEMS = ("set", "tension", "energy", "connection", "burnout", "pleasure", "arousal", "sitting")
+_LINES = 2_000
+
+
+def export(log: Log, settings: Settings, target: Path, now: datetime) -> None:
+    """Write all of it; a name that ends in .json gets JSON alone. StorageError with one sentence."""
+    entries = _entries(log)
+    records = [
+        (uuid, kind, _text(moment), json.loads(body), stamp)
+        for uuid, kind, moment, body, stamp in log.raw("record", ("uuid", "kind", "moment", "body", "stamp"))
+    ]
+    head = {"format": FORMAT, "v": VERSION, "written": now.isoformat(), "settings": plain_settings(settings)}
+    tables_of: dict[str, tuple[Sequence[str], Sequence[tuple[Any, ...]]]] = {
+        "entries": (ENTRY, entries),
+        "records": (RECORD, records),
+        "removed": (("uuid", "stamp"), log.raw("gone", ("uuid", "stamp"))),
+    }
+
+    def write(file: IO[bytes]) -> None:
+        if target.suffix.casefold() == ".json":
+            file.writelines(_json(head, tables_of))
+            return
+        with zipfile.ZipFile(file, "w") as packed:
+            with packed.open(JSON_NAME, "w", force_zip64=True) as inner:
+                inner.writelines(_json(head, tables_of))
+            for name, columns, rows in _sheets(entries, records):
+                with packed.open(name, "w", force_zip64=True) as inner:
+                    _csv(inner, columns, rows)
+
+    write_with(target, write, what="files")
+
+
+def plain_settings(settings: Settings) -> dict[str, Any]:
+    """The settings without the calendars, whose names and addresses are nobody else's."""
+    found = tables(settings)
+    found.pop("calendars")
+    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+
+
+def _entries(log: Log) -> list[tuple[Any, ...]]:
+    text = _Texts()
+    return [
+        (
+            uuid, text[due], text[recorded], outcome, reason, origin, bool(offered), text[again_at],
+            text[started], *rest,
+        )
+        for uuid, due, recorded, outcome, reason, origin, offered, again_at, started, *rest
+        in log.raw("entry", ENTRY)
+    ]  # fmt: skip
+
+
+class _Texts(dict[int | None, str | None]):
+    """The text of each moment; due, begun and recorded are often the same one."""
+
+    def __init__(self) -> None:
+        super().__init__({None: None})
+        self._days: dict[int, str] = {}
+        self._seconds = [f"T{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(86_400)]
+
+    def __missing__(self, count: int | None) -> str | None:
+        day, rest = divmod(count or 0, 86_400_000_000)
+        second, micro = divmod(rest, 1_000_000)
+        date = self._days.get(day)
+        if date is None:
+            date = self._days[day] = _text(day * 86_400_000_000)[:10]
+        fraction = f".{micro:06}" if micro else ""
+        self[count] = made = f"{date}{self._seconds[second]}{fraction}+00:00"
+        return made
+
+
+def _json(
+    head: Mapping[str, Any], tables_of: Mapping[str, tuple[Sequence[str], Sequence[tuple[Any, ...]]]]
+) -> Iterator[bytes]:
+    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2].encode()
+    for name, (columns, rows) in tables_of.items():
+        yield f',\n "{name}": ['.encode()
+        for start in range(0, len(rows), _LINES):
+            # Many at once: the encoder in C is made anew for each call.
+            lines = [dict(zip(columns, row, strict=True)) for row in rows[start : start + _LINES]]
+            text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
+            yield ((",\n" if start else "\n") + text[1:-1]).encode()
+        yield b"\n ]" if rows else b"]"
+    yield b"\n}\n"
+
+
+def _sheets(
+    entries: Sequence[tuple[Any, ...]], records: Iterable[tuple[Any, ...]]
+) -> Iterator[tuple[str, Sequence[str], Iterable[tuple[Any, ...]]]]:
+    yield "entries.csv", ENTRY, entries
+    by_kind: dict[str, list[tuple[Any, ...]]] = {str(kind): [] for kind in RecordKind}
+    for uuid, kind, moment, values, stamp in records:
+        items = CHECK_IN_ITEMS if kind == RecordKind.CHECK_IN else ()
+        if kind in by_kind:
+            by_kind[kind].append((uuid, moment, *(values.get(i) for i in items), json.dumps(values), stamp))
+    for kind, rows in by_kind.items():
+        items = CHECK_IN_ITEMS if kind == RecordKind.CHECK_IN else ()
+        yield f"{kind}s.csv", ("uuid", "moment", *items, "values", "stamp"), rows
+
+
+def _csv(file: IO[bytes], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    text.flush()
+    text.detach()
+
+
+def _text(count: int) -> str:
+    return moment_of(count).isoformat()
