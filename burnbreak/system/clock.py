@@ -1,14 +1,25 @@
 """The one reader of the wall clock, of the time zone and of the clock that never jumps."""
 
 import logging
+import os
 import time
 import warnings
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 import tzlocal
 
 _ZONE_AGE = 20.0
-"""Seconds for which the zone is believed; asking the system takes about a millisecond."""
+"""Seconds for which the zone is believed without a look."""
+_TOLD_IN = (
+    "/etc/localtime",
+    "/etc/timezone",
+    "/etc/sysconfig/clock",
+    "/etc/conf.d/clock",
+    "/var/db/zoneinfo",
+)
+"""Where Unix systems keep their zone. As long as these are the same it need not be read anew, which takes
+a millisecond or two."""
 
 
 class SystemClock:
@@ -18,6 +29,7 @@ class SystemClock:
         self._zone_age = zone_age
         self._zone: tzinfo | None = None
         self._asked_at = 0.0
+        self._stamp: tuple[object, ...] | None = None
         # It would repeat its advice about /etc/timezone at every look.
         logging.getLogger("tzlocal").setLevel(logging.ERROR)
 
@@ -32,12 +44,29 @@ class SystemClock:
         """
         asked_at = self.monotonic()
         if self._zone is None or asked_at - self._asked_at >= self._zone_age:
-            self._zone, self._asked_at = _read_zone(self.now()), asked_at
+            self._asked_at = asked_at
+            stamp = _stamp()
+            # A fixed offset may have stood in for a zone that changes its clocks.
+            if stamp is None or stamp != self._stamp or not isinstance(self._zone, ZoneInfo):
+                self._stamp, self._zone = stamp, _read_zone(self.now())
         return self._zone
 
     def monotonic(self) -> float:
         """Seconds on a clock that never jumps; it may stand still while the computer sleeps."""
         return time.monotonic()
+
+
+def _stamp() -> tuple[object, ...] | None:
+    """What changes whenever the system's zone does; None where there is no such thing, as on Windows."""
+    found: list[object] = []
+    for name in _TOLD_IN:
+        try:
+            # The link itself: a change of zone makes it point elsewhere.
+            facts = os.lstat(name)
+        except OSError:
+            continue
+        found.append((name, facts.st_ino, facts.st_mtime_ns, facts.st_size))
+    return (os.environ.get("TZ"), *found) if found else None
 
 
 def _read_zone(now: datetime) -> tzinfo:
