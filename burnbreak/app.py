@@ -96,6 +96,7 @@ class Desktop:
         self._theme = Theme(self._app, first.icons, self._stores.settings.look)
 
     def _build(self, first: "FirstIcon") -> None:
+        from burnbreak.data_desk import DataDesk
         from burnbreak.hold_desk import HoldDesk
         from burnbreak.system.build import build
         from burnbreak.ui.bridge import Bridge
@@ -132,6 +133,7 @@ class Desktop:
             idle_seconds=self._system.idle.seconds,
             say=self._translated,
         )
+        self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, self._shell.trouble)
         self._control = Control(
             self._coach,
             sentence=self._sentence,
@@ -143,6 +145,7 @@ class Desktop:
         self._holds = HoldDesk(self._system.holds, self._coach.set_hold, self._bridge, self._later)
         self._shell.quit_wanted.connect(self._app.quit)
         self._shell.settings_changed.connect(self._follow_calendars)
+        self._shell.settings_changed.connect(lambda: self._data.follow(self._coach.settings.data))
         self._shell.settings_changed.connect(lambda: self._holds.follow(self._coach.settings.quiet))
         self._shell.attach(self._coach, self._player, first)
         self._end_on_signals()
@@ -181,6 +184,7 @@ class Desktop:
             lambda: self._system.power.start(self._suspend, self._locked),
             lambda: self._holds.start(self._coach.settings.quiet),
             self._refresh_autostart,
+            lambda: self._data.start(self._work),
             self._follow_load,
         ):
             self._later(last)
@@ -243,6 +247,8 @@ class Desktop:
     def _look(self) -> None:
         self._calendars.refresh()
         self._coach.look()
+        if self._schedule is not None:
+            self._data.look()
         for note in self._stores.log.take_notes():
             self._shell.trouble(note.text)
 
@@ -363,6 +369,7 @@ class Desktop:
             calendars=self._calendar_view,
             capturing=self._capturing,
             check_ins=self._check_ins,
+            data=lambda: self._data,
             helplines=self._helplines,
             load=self._load_desk,
         )

@@ -39,6 +39,8 @@ class CalendarDesk:
         self._calendars: Calendars | None = None
         self._secrets: Secrets | None = None
         self._settings: tuple[CalendarSetting, ...] = ()
+        self.keeps_times = True
+        """Whether times may be stored for the next start."""
 
     def connect(self, settings: tuple[CalendarSetting, ...]) -> None:
         """These calendars count from now on. Cheap where nothing has changed."""
@@ -124,7 +126,7 @@ class CalendarDesk:
 
             self._calendars = Calendars(
                 sources=self._sources(self._keyring()),
-                cache=Cache(self._folder / "calendars.json"),
+                cache=Cache(self._folder / "calendars.json", lambda: self.keeps_times),
                 clock=self._clock,
                 work=self._work,
                 changed=self._changed,

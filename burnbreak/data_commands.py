@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         for note in log.take_notes():
             print(f"burnbreak: {note.text}", file=sys.stderr)
-        own = OwnData(log, paths, clock, lambda: _forget_secrets(paths))
+        own = OwnData(log, paths, clock, lambda: forget_secrets(paths))
         print(_erase(own, args) if args.command == "erase" else _data(own, args, paths))
     except StorageError as fault:
         print(f"burnbreak: {fault}", file=sys.stderr)
@@ -85,7 +85,7 @@ def _runs(paths: Paths) -> bool:
     return True
 
 
-def _forget_secrets(paths: Paths) -> None:
+def forget_secrets(paths: Paths) -> None:
     """Of every calendar in the settings; one without a keyring has none."""
     calendars = glance(paths.settings).calendars
     if not calendars:

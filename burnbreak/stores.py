@@ -8,6 +8,7 @@ from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.engine.ports import Clock
 from burnbreak.resources import asset_folder
+from burnbreak.storage.database import ended_badly
 from burnbreak.storage.log import Log
 from burnbreak.storage.narrators import load_narrators
 from burnbreak.storage.note import Note, StorageError
@@ -28,6 +29,8 @@ class Stores:
     notes: tuple[Note, ...]
     first_time: bool
     """Whether there was no settings file yet."""
+    unclean: bool = False
+    """Whether the log was open when burnbreak or the computer went down."""
 
 
 def open_stores(paths: Paths, clock: Clock) -> Stores:
@@ -36,7 +39,11 @@ def open_stores(paths: Paths, clock: Clock) -> Stores:
     settings_file = SettingsFile(paths.settings)
     loaded = settings_file.load(clock.now())
     practices, practice_notes = open_practices(paths)
+    unclean = ended_badly(paths.log)
     log = Log(paths.log, clock.now)
+    if loaded.settings.data.leave_no_trace:
+        with contextlib.suppress(StorageError):
+            log.leave_no_trace(True)
     return Stores(
         paths=paths,
         settings=loaded.settings,
@@ -45,6 +52,7 @@ def open_stores(paths: Paths, clock: Clock) -> Stores:
         practices=practices,
         notes=(*loaded.notes, *log.take_notes(), *practice_notes),
         first_time=first_time,
+        unclean=unclean,
     )
 
 

@@ -44,6 +44,24 @@
         <translation><numerusform>Voice, %n cue</numerusform><numerusform>Voice, %n cues</numerusform></translation></message>
     </context>
 <context>
+    <name>PrivacyPage</name>
+    <message numerus="yes">
+        <source>month(s)</source>
+        <translation><numerusform>month</numerusform><numerusform>months</numerusform></translation></message>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <translation><numerusform>day</numerusform><numerusform>days</numerusform></translation></message>
+    <message numerus="yes">
+        <source>Taken in. %n of it was not here yet.</source>
+        <translation><numerusform>Taken in. %n of it was not here yet.</numerusform><numerusform>Taken in. %n of it was not here yet.</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n pause(s)</source>
+        <translation><numerusform>%n pause</numerusform><numerusform>%n pauses</numerusform></translation></message>
+    <message numerus="yes">
+        <source>%n other record(s)</source>
+        <translation><numerusform>%n other record</numerusform><numerusform>%n other records</numerusform></translation></message>
+    </context>
+<context>
     <name>RecorderWindow</name>
     <message numerus="yes">
         <source>Still to be recorded: %n sentence(s).</source>

@@ -5,7 +5,7 @@ Times and random ids only, in a file that its owner alone can read.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,8 +28,9 @@ class Kept:
 class Cache:
     """One JSON file; a damaged one is as good as none, because the calendars can be read again."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, keeps: Callable[[], bool] = lambda: True) -> None:
+        """`keeps` tells whether anything may be stored now."""
+        self._path, self._keeps = path, keeps
 
     def load(self) -> dict[str, Kept]:
         """Everything kept, by the calendar's id."""
@@ -42,6 +43,9 @@ class Cache:
 
     def save(self, kept: Mapping[str, Kept]) -> None:
         """Keep all of these in place of the earlier ones; raises OSError."""
+        if not self._keeps():
+            self.erase()
+            return
         found = {name: _plain(item) for name, item in kept.items()}
         new = self._path.with_name(self._path.name + ".new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -193,6 +193,12 @@ class Coach:
                 self._answered(question, choice)
         self.look()
 
+    def reread(self) -> None:
+        """The log has been changed from outside: begin with what it holds now."""
+        self._memory = memory_from(self._log.get_state("memory"))
+        self._diary.reread()
+        self.look()
+
     def set_practices(self, practices: tuple[Practice, ...]) -> None:
         """These practices are there from now on; a sitting that runs goes on as it is."""
         self.practices = practices

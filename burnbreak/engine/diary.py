@@ -37,6 +37,10 @@ class Diary:
         if (found := self.read(now - back, now + RECENT)) is not None:
             self._entries = {e.uuid: e for e in found if e.open or e.moment >= now - RECENT}
 
+    def reread(self) -> None:
+        """The log is another than it was: nothing at hand counts any more."""
+        self._entries, self._day = {}, None
+
     def read(self, start: datetime, end: datetime) -> tuple[Entry, ...] | None:
         """The log of a stretch of time; None where it cannot be read."""
         try:

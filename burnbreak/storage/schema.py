@@ -40,6 +40,8 @@ def _records(db: sqlite3.Connection) -> None:
     )
     db.execute("CREATE INDEX record_by_moment ON record (kind, moment)")
     db.execute("CREATE INDEX record_by_stamp ON record (stamp)")
+    # What is too old of the taps is looked for each day.
+    db.execute("CREATE INDEX entry_rated ON entry (moment) WHERE ease IS NOT NULL")
     for table in ("entry", "record"):
         db.execute(
             f"CREATE TRIGGER {table}_stays_gone BEFORE INSERT ON {table}"

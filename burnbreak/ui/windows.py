@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from burnbreak.engine.load_desk import LoadDesk
     from burnbreak.engine.studio import Studio
     from burnbreak.ui.calendar_things import CalendarThings
+    from burnbreak.ui.data_things import DataThings
     from burnbreak.ui.own_things import OwnThings
     from burnbreak.ui.preview import Preview
     from burnbreak.ui.support_lines import Countries
@@ -54,6 +55,8 @@ class Places:
     """The programs that use a microphone, a camera or the screen now."""
     check_ins: "Callable[[], CheckIns | None]" = lambda: None
     """What is asked, and what was answered."""
+    data: "Callable[[], DataThings | None]" = lambda: None
+    """What is kept."""
     helplines: "Callable[[], Countries | None]" = lambda: None
     """The helplines there are, by country."""
 
@@ -281,6 +284,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         calendars=places.calendars(),
         capturing=places.capturing,
         check_ins=places.check_ins(),
+        data=places.data(),
     )
 
     def switch(on: bool) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Settings
 from burnbreak.ui.calendar_things import CalendarThings
+from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import LoginState
 from burnbreak.ui.settings.about import AboutPage
 from burnbreak.ui.settings.breaks import BreaksPage
@@ -39,6 +40,8 @@ class Told:
     """The programs that use a microphone, a camera or the screen now."""
     check_ins: CheckInThings | None = None
     """Answers, and what rests."""
+    data: DataThings | None = None
+    """What is kept, and what can be done with it."""
     own: frozenset[str] = frozenset()
     """The windows there are for one's own practices and voices: "own_practices", "recorder"."""
 
@@ -48,7 +51,7 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
     if name == GeneralPage.name:
         return GeneralPage(theme, settings, told.login)
     if name == PrivacyPage.name:
-        return PrivacyPage(theme, settings, told.folder)
+        return PrivacyPage(theme, settings, told.folder, told.data)
     if name == CalendarsPage.name:
         return CalendarsPage(theme, settings, told.calendars)
     if name == QuietPage.name:

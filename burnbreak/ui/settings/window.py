@@ -22,6 +22,7 @@ from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui.calendar_things import CalendarThings
+from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import LoginState, Scroller, hit_height, roomy
 from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.settings.general import GeneralPage
@@ -65,6 +66,7 @@ class SettingsWindow(QWidget):
         calendars: CalendarThings | None = None,
         capturing: Callable[[], Sequence[str]] = tuple,
         check_ins: CheckInThings | None = None,
+        data: DataThings | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`titles`: what the practices are called, by id; `own`: the windows there are for one's own."""
@@ -81,6 +83,7 @@ class SettingsWindow(QWidget):
             calendars=calendars,
             capturing=capturing,
             check_ins=check_ins,
+            data=data,
             own=own,
         )
         self._wanted = ""

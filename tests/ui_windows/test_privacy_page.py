@@ -1,0 +1,136 @@
+"""The page about the data: every act asks where it must, says what came of it, and shows what is kept."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from burnbreak.core.settings import Settings
+from burnbreak.ui.settings.privacy import PrivacyPage
+from burnbreak.ui.theme import Theme
+
+
+class Kept:
+    """What is kept, and what was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.fault = ""
+
+    def today(self) -> date:
+        return date(2026, 11, 28)
+
+    def counts(self) -> Mapping[str, int]:
+        return {"entry": 12, "check-in": 1}
+
+    def size(self) -> int:
+        return 4096
+
+    def _note(self, what: str) -> None:
+        if self.fault:
+            raise OSError(self.fault)
+        self.asked.append(what)
+
+    def export(self, target: str) -> None:
+        self._note(f"export {target}")
+
+    def back_up(self, target: str) -> None:
+        self._note(f"back up {target}")
+
+    def restore(self, source: str) -> str:
+        self._note(f"restore {source}")
+        return "log.before"
+
+    def bring_in(self, source: str) -> int:
+        self._note(f"import {source}")
+        return 3
+
+    def erase_day(self, day: date) -> None:
+        self._note(f"erase {day}")
+
+    def erase_kind(self, kind: str) -> None:
+        self._note(f"erase {kind}")
+
+    def erase_everything(self) -> None:
+        self._note("erase everything")
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, theme: Theme, kept: Kept) -> PrivacyPage:
+    made = PrivacyPage(theme, Settings(), "~/data", kept)
+    made.ask_save = lambda name: f"/tmp/{name}"
+    made.ask_open = lambda: "/tmp/it"
+    qtbot.addWidget(made)
+    made.resize(640, 640)
+    made.show()
+    return made
+
+
+def press(page: PrivacyPage, text: str) -> None:
+    next(b for b in page.findChildren(QPushButton) if b.text() == text).click()
+
+
+@pytest.mark.parametrize(
+    ("button", "asked", "said"),
+    [
+        ("Export ...", "export /tmp/burnbreak.zip", "Written to /tmp/burnbreak.zip."),
+        ("Import ...", "import /tmp/it", "Taken in. 3 of it was not here yet."),
+        ("Back up ...", "back up /tmp/burnbreak-backup.sqlite3", "Whoever has this file can read it."),
+        ("Restore ...", "restore /tmp/it", "Restored. What was here before is kept as log.before."),
+    ],
+)
+def test_each_act_is_done_and_told(page: PrivacyPage, kept: Kept, button: str, asked: str, said: str) -> None:
+    press(page, button)
+    assert kept.asked == [asked]
+    assert said in page._told.text()
+    kept.fault = "The disk is full; nothing was written."
+    press(page, button)
+    assert page._told.text() == kept.fault
+
+
+def test_nothing_is_done_where_no_file_is_chosen(page: PrivacyPage, kept: Kept) -> None:
+    page.ask_save, page.ask_open = (lambda name: ""), (lambda: "")
+    for button in ("Export ...", "Import ...", "Back up ...", "Restore ..."):
+        press(page, button)
+    assert kept.asked == []
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [("day", "erase 2026-11-20"), ("check-in", "erase check-in"), ("everything", "erase everything")],
+)
+def test_erasing_asks_back_first(page: PrivacyPage, kept: Kept, what: str, asked: str) -> None:
+    page._what.set_value(what)
+    page._what.chosen.emit(what)
+    page._day.setDate(QDate(2026, 11, 20))
+    assert page._day.isVisible() == (what == "day")
+    press(page, "Erase ...")
+    assert page._sure.isVisible()
+    press(page, "Keep it")
+    assert (kept.asked, page._sure.isVisible()) == ([], False)
+    press(page, "Erase ...")
+    press(page, "Erase for good")
+    assert kept.asked == [asked]
+    assert not page._sure.isVisible()
+    assert page._told.text().startswith("Erased.")
+
+
+def test_what_is_kept_is_counted(page: PrivacyPage) -> None:
+    assert page._kept.text().startswith("Kept now: 12 pause")
+
+
+def test_times_and_traces_are_settings(qtbot: QtBot, page: PrivacyPage) -> None:
+    with qtbot.waitSignal(page.changed) as told:
+        page._times["ratings_days"].field.setValue(0)
+    assert told.args[0].data.ratings_days == 0
+    with qtbot.waitSignal(page.changed) as told:
+        page._trace.click()
+    assert told.args[0].data.leave_no_trace
