@@ -139,6 +139,9 @@
     <message numerus="yes">
         <source>Kept for %n month(s) on this computer, then erased.</source>
         <translation><numerusform>Kept for %n month on this computer, then erased.</numerusform><numerusform>Kept for %n months on this computer, then erased.</numerusform></translation></message>
+    <message numerus="yes">
+        <source>Kept with the sitting for %n day(s), then erased from it.</source>
+        <translation><numerusform>Kept with the sitting for %n day, then erased from it.</numerusform><numerusform>Kept with the sitting for %n days, then erased from it.</numerusform></translation></message>
     </context>
 <context>
     <name>history</name>

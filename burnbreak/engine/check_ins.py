@@ -79,6 +79,8 @@ class CheckIns:
     def waiting(self) -> Topic | None:
         """The weekly or monthly set that may be answered now; None while nothing should be asked."""
         view = self._coach.view()
+        if self._coach.settings.data.leave_no_trace:
+            return None
         if view.sitting is not None or any(hold.kind is not HoldKind.PAUSED for hold in view.holds):
             return None
         return times.due(self._moment(), self._asking())
@@ -86,7 +88,8 @@ class CheckIns:
     def closing(self) -> Closing:
         """What the card after the sitting that has just ended asks; it counts as asked from now on."""
         view = self._coach.view()
-        if view.closing is None:
+        # What cannot be kept is not asked.
+        if view.closing is None or self._coach.settings.data.leave_no_trace:
             return Closing.QUIET
         at, asking = self._moment(), self._asking()
         asking = replace(asking, sat=asking.sat + 1)
@@ -119,7 +122,8 @@ class CheckIns:
 
     def before(self, seconds: float) -> bool:
         """Whether the sliders may come before a sitting of so many seconds (0: its usual length)."""
-        if not self._coach.settings.check_ins.affect or self._coach.run is not None:
+        settings = self._coach.settings
+        if not settings.check_ins.affect or settings.data.leave_no_trace or self._coach.run is not None:
             return False
         length = timedelta(seconds=seconds or USUAL_SECONDS)
         at, asking = self._moment(), self._asking()

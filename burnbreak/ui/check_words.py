@@ -63,7 +63,14 @@ def stays() -> str:
 
 
 def kept(months: int) -> str:
-    """How long answers are kept; 0 for as long as the user likes."""
+    """How long answers are kept."""
     if months:
         return translate("checkin", "Kept for %n month(s) on this computer, then erased.", "", months)
-    return translate("checkin", "Kept on this computer until you erase them.")
+    return translate("checkin", "Kept on this computer until the day is over, then erased.")
+
+
+def kept_with_sitting(days: int) -> str:
+    """How long the tap after a sitting is kept."""
+    if days:
+        return translate("checkin", "Kept with the sitting for %n day(s), then erased from it.", "", days)
+    return translate("checkin", "Kept with the sitting until the day is over, then erased from it.")

@@ -1,5 +1,6 @@
 """Check-ins over days of life: when a card asks, what is kept, and what stays unasked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,13 +11,14 @@ from burnbreak.core.checkin import CheckSet
 from burnbreak.core.entry import Ease
 from burnbreak.core.events import StartNow, Tap
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.retention import Data
 from burnbreak.core.review import Asked as Review
 from burnbreak.core.settings import AfterSitting, Settings
 from burnbreak.core.settings import CheckIns as Wishes
 from burnbreak.core.trend import by_week
 from burnbreak.engine.asking_memory import as_json, asking_from
 from burnbreak.engine.check_ins import KEY, REVIEW, CheckIns, Closing
-from burnbreak.engine.commands import InSession, PauseOffers, Stop
+from burnbreak.engine.commands import ChangeSettings, InSession, PauseOffers, Stop
 from tests.core.stories import tuesday
 from tests.fakes import Day
 
@@ -229,6 +231,17 @@ def test_no_sliders_in_place_of_a_pause() -> None:
     assert life.check_ins.before(300.0) is False, "five minutes and the sliders do not fit"
     life = no_month(Life(tuesday(9), affect=False))
     assert not life.check_ins.before(60.0)
+
+
+def test_who_leaves_no_trace_is_asked_nothing() -> None:
+    life = no_month(Life(friday(16, 20), affect=True, after_sitting=AfterSitting.EACH))
+    assert life.check_ins.waiting() is Topic.WEEKLY
+    life.do(ChangeSettings(replace(life.coach.settings, data=Data(leave_no_trace=True))))
+    assert life.check_ins.waiting() is None
+    assert not life.check_ins.before(60.0)
+    assert life.sit() is Closing.QUIET
+    life.do(ChangeSettings(replace(life.coach.settings, data=Data())))
+    assert life.check_ins.waiting() is Topic.WEEKLY
 
 
 def test_pauses_are_counted_for_whole_weeks() -> None:

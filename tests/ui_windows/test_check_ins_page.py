@@ -1,5 +1,6 @@
 """Settings > Check-ins: what is asked word for word, how long it is kept, what rests, and one's own trend."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from burnbreak.core.check_times import Topic
 from burnbreak.core.checkin import MONTHLY_ANSWERS, MONTHLY_QUESTION, WEEKLY_WORDS
+from burnbreak.core.retention import Data
 from burnbreak.core.settings import AfterSitting, CheckIns, Settings
 from burnbreak.core.trend import Comparison, Trend, by_month, trend
 from burnbreak.ui.settings.check_ins import CheckInsPage
@@ -66,9 +68,12 @@ def test_each_set_has_its_switch(qtbot: QtBot, theme: Theme) -> None:
 def test_what_is_asked_stands_there_word_for_word(qtbot: QtBot, theme: Theme) -> None:
     page, _ = opened(qtbot, theme)
     assert "Lighter, the same, heavier" in words(page)
+    assert "for 90 day" in words(page)
     page.show_topic(Topic.WEEKLY)
     assert all(text in words(page) for texts in WEEKLY_WORDS.values() for text in texts)
-    assert "until you erase them" in words(page)
+    assert "13 month" in words(page)
+    page.show_settings(replace(Settings(), data=Data(answers_months=0)))
+    assert "until the day is over" in words(page)
     page.show_topic(Topic.MONTHLY)
     assert all(text in words(page) for text in (MONTHLY_QUESTION, *MONTHLY_ANSWERS))
     page.show_topic(Topic.AFFECT)

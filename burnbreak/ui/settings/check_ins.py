@@ -154,8 +154,8 @@ class CheckInsPage(Page):
 
     def _kept(self) -> str:
         if self._topic is Topic.SITTING:
-            return self.tr("It is kept with the sitting, in the history on this computer.")
-        return words.kept(0)
+            return words.kept_with_sitting(self.settings.data.ratings_days)
+        return words.kept(self.settings.data.answers_months)
 
     def _show_rest(self) -> None:
         until = self._things.resting_until(self._topic) if self._things is not None else None
