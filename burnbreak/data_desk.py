@@ -106,6 +106,7 @@ class DataDesk:
     def erase_everything(self) -> None:
         """See DataThings."""
         self._at_rest(self._own.erase_everything)
+        self._stores.settings_file.forget()
         self._coach.do(commands.ChangeSettings(Settings()))
 
     def _at_rest(self, action: Callable[[], Any]) -> Any:

@@ -88,6 +88,17 @@ def done(moment: datetime) -> Entry:
     )  # fmt: skip
 
 
+def test_nothing_of_an_odd_settings_file_comes_back(paths: Paths) -> None:
+    paths.settings.write_text('mine = "planted"\n[sound]\nvolume = 9000\n[support]\ndoctor = "planted"\n')
+    app = App(paths)
+    app.desk.erase_everything()
+    app.coach.do(commands.ChangeSettings(replace(app.coach.settings, sound=Sound(volume=4))))
+    files = [file for file in paths.data.parent.rglob("*") if file.is_file()]
+    assert paths.settings in files
+    assert [file.name for file in files if b"planted" in file.read_bytes()] == []
+    app.stores.log.close()
+
+
 def test_nothing_is_wiped_under_a_sitting(app: App) -> None:
     app.stores.log.write(done(START))
     app.coach.do(StartNow("long-exhale", 60.0))

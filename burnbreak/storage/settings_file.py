@@ -62,6 +62,10 @@ class SettingsFile:
         write_atomically(self.path, data)
         self._table, self._kept = table, settings
 
+    def forget(self) -> None:
+        """The file was erased: nothing of what was read from it comes back with the next save."""
+        self._table, self._kept, self._closed, self._rough = {}, None, None, None
+
     def _bytes(self) -> bytes:
         with self.path.open("rb") as file:
             return file.read(LARGEST + 1)
