@@ -16,26 +16,16 @@ from burnbreak.storage.hlc import HybridClock, Stamp
 from burnbreak.storage.holdings import Holdings, read_all, wipe_old
 from burnbreak.storage.log_file import LogFile
 from burnbreak.storage.note import Note, StorageError
-from burnbreak.storage.record_rows import RECORD_COLUMNS, RecordRow, read_record
-from burnbreak.storage.rows import COLUMNS, Row, read_entry, readable, ticks
+from burnbreak.storage.record_rows import RecordRow, read_record
+from burnbreak.storage.rows import Row, read_entry, readable, ticks
 from burnbreak.storage.salvage import Salvage
 from burnbreak.storage.schema import MIGRATIONS, Migration
+from burnbreak.storage.statements import BETWEEN, COMPLETED, RECORDS, plain, put
 
 WAITING = 10_000
 """At most so many entries wait in memory for a disk that takes none; years of them."""
 _WRITER = "log.writer"
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
-BETWEEN = f"SELECT {', '.join(COLUMNS)} FROM entry WHERE moment >= ? AND moment < ? ORDER BY moment"
-RECORDS = (
-    f"SELECT {', '.join(RECORD_COLUMNS)} FROM record WHERE kind = ? AND moment >= ? AND moment < ?"
-    " ORDER BY moment"
-)
-_COMPLETED = (
-    "SELECT DISTINCT practice FROM entry WHERE outcome = ? AND uuid NOT IN (SELECT value FROM json_each(?))"
-)
-_KEEP_STATE = (
-    "INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-)
 
 
 class Log:
@@ -163,7 +153,7 @@ class Log:
         """The ids of the practices that were ever sat to their end."""
         held = self._held()
         gone = json.dumps([*held.gone])
-        found = {str(name) for (name,) in self._read(_COMPLETED, (str(Outcome.COMPLETED), gone))}
+        found = {str(name) for (name,) in self._read(COMPLETED, (str(Outcome.COMPLETED), gone))}
         waiting = (row.entry for row in held.rows.values())
         return frozenset(found | {e.practice for e in waiting if e.outcome is Outcome.COMPLETED})
 
@@ -171,9 +161,9 @@ class Log:
         """What was last kept under a key, of JSON's types; None for nothing."""
         held = self._states | self._untraced_states
         if key in held:
-            return _plain(held[key])
+            return plain(held[key])
         found = self._read("SELECT value FROM state WHERE key = ?", (key,))
-        return _plain(self._states.get(key, found[0][0] if found else "null"))
+        return plain(self._states.get(key, found[0][0] if found else "null"))
 
     def set_state(self, key: str, value: Mapping[str, Any] | list[Any] | str | None) -> None:
         """Keep a value of JSON's types under a key."""
@@ -190,7 +180,7 @@ class Log:
         """
         if self._file.newer:
             raise StorageError("The log was written by a newer burnbreak; nothing was taken in.")
-        self._file.run(lambda db: _put(db, holdings, {}), "nothing was taken in")
+        self._file.run(lambda db: put(db, holdings, {}), "nothing was taken in")
         for stamp in holdings.stamps():
             self._clock.see(stamp)
 
@@ -275,7 +265,7 @@ class Log:
     def _write_waiting(self, db: sqlite3.Connection) -> None:
         if self._file.newer:
             return
-        _put(db, self._waiting, self._states)
+        put(db, self._waiting, self._states)
         self._waiting, self._states, self._rescued = Holdings(), {}, False
 
     def _read(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
@@ -301,7 +291,7 @@ class Log:
                     self._clock.see(Stamp.parse(str(highest)))
         with contextlib.suppress(sqlite3.OperationalError):
             found = db.execute("SELECT value FROM state WHERE key = ?", (_WRITER,)).fetchone()
-            name = _plain(found[0]) if found else None
+            name = plain(found[0]) if found else None
             if isinstance(name, str):
                 self._clock.writer = name
                 return
@@ -310,7 +300,7 @@ class Log:
     def _take_in(self, found: Salvage) -> None:
         self._wait_with(found.holdings)
         self._states = found.states | self._states
-        name = _plain(self._states.get(_WRITER, "null"))
+        name = plain(self._states.get(_WRITER, "null"))
         if isinstance(name, str):
             self._clock.writer = name
         self._rescued = True
@@ -319,23 +309,3 @@ class Log:
         for stamp in holdings.stamps():
             self._clock.see(stamp)
         self._waiting.update(holdings)
-
-
-def _put(db: sqlite3.Connection, holdings: Holdings, states: Mapping[str, str]) -> None:
-    """Write all of it in one transaction."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        holdings.write(db)
-        db.executemany(_KEEP_STATE, states.items())
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
-
-
-def _plain(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (TypeError, ValueError, RecursionError):
-        return None

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
 from burnbreak.storage.hlc import Stamp
 from burnbreak.storage.holdings import Holdings
-from burnbreak.storage.log import BETWEEN, Log
+from burnbreak.storage.log import Log
 from burnbreak.storage.rows import Row, read_row
+from burnbreak.storage.statements import BETWEEN
 from tests.storage.conftest import Clock
 from tests.storage.entries import FULL, MONDAY, entry
 

@@ -9,9 +9,10 @@ import pytest
 
 from burnbreak.core.record import Record, RecordKind, dated_uuid
 from burnbreak.storage.holdings import Holdings
-from burnbreak.storage.log import RECORDS, Log
+from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.schema import MIGRATIONS
+from burnbreak.storage.statements import RECORDS
 from tests.storage.conftest import Clock, Disk
 from tests.storage.entries import MONDAY, entry
 from tests.storage.test_log_trouble import aside, overwrite, pages_of
