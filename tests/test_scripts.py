@@ -51,7 +51,7 @@ case "$*" in
     touch "$HOME/.left-behind"
     case "$what" in
     *--last-failed*) ! is fails-again ;;
-    ' -m not desktop and not long') ! is quiet-fails ;;
+    ' -m not desktop and not long -n 2 --dist worksteal') ! is quiet-fails ;;
     ' -m long') echo 'minutes heard'; ! is long-fails ;;
     *) ! is desktop-fails ;;
     esac ;;
@@ -363,7 +363,7 @@ FAILINGS = ["desktop-fails", "long-fails", "quiet-fails"]
 PARTS = [
     "pytest -m desktop and not long on xcb, no wayland, :7 display",
     "pytest -m long on offscreen, no wayland, no display",
-    "pytest -m not desktop and not long on offscreen, no wayland, no display",
+    "pytest -m not desktop and not long -n 2 --dist worksteal on offscreen, no wayland, no display",
 ]
 
 
@@ -388,7 +388,8 @@ def test_what_fails_is_tried_once_more_alone(
     assert run.returncode == int(again)
     *_, one, two, three, last = test_machine.diary()
     assert sorted([one, two, three]) == PARTS
-    assert last == part.replace(" on ", " --last-failed --last-failed-no-failures none on ")
+    alone = part.replace(" -n 2 --dist worksteal", "")
+    assert last == alone.replace(" on ", " --last-failed --last-failed-no-failures none on ")
 
 
 def test_arguments_mean_one_run_in_the_desktop(test_machine: Machine) -> None:
