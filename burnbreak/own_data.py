@@ -2,13 +2,15 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from burnbreak.core.load_record import without_day
 from burnbreak.core.record import RecordKind
 from burnbreak.core.retention import Data, cutoffs
 from burnbreak.core.settings import Settings
-from burnbreak.core.span import day_of, day_span
+from burnbreak.core.span import Span, day_of, day_span
 from burnbreak.engine.ports import Clock
 from burnbreak.storage import copies
 from burnbreak.storage.bring_in import read_export
@@ -78,8 +80,10 @@ class OwnData:
     def erase_day(self, day: date) -> int:
         """Wipe a day, from 04:00 to 04:00, and every older copy; how much there was."""
         span = day_span(day, self._clock.zone())
-        names = [name for kind in (None, *RecordKind) for name in self._log.names(kind, span.start, span.end)]
-        return self._wipe(names)
+        # The figures of a week hold six other days: this one alone is taken out of them.
+        kinds = (None, *(kind for kind in RecordKind if kind is not RecordKind.LOAD_WEEK))
+        names = [name for kind in kinds for name in self._log.names(kind, span.start, span.end)]
+        return self._take_out_of_weeks(day, span) + self._wipe(names)
 
     def erase_kind(self, kind: str) -> int:
         """Wipe all of a kind (of KINDS) and every older copy; how much there was."""
@@ -101,6 +105,14 @@ class OwnData:
                     file.write_bytes(b"")
         except OSError as fault:
             raise StorageError(f"{cause(fault)}; not everything was erased.") from fault
+
+    def _take_out_of_weeks(self, day: date, span: Span) -> int:
+        week = timedelta(days=7)
+        found = self._log.records(RecordKind.LOAD_WEEK, span.start - week, span.end + week)
+        holding = [record for record in found if day.isoformat() in record.values.get("days", ())]
+        for record in holding:
+            self._log.keep(replace(record, values=without_day(record.values, day)))
+        return len(holding)
 
     def _wipe(self, names: Sequence[str]) -> int:
         self._log.remove(names)

@@ -17,7 +17,7 @@ import pytest
 
 from burnbreak.core.calendar_setting import CalendarKind, CalendarSetting
 from burnbreak.core.entry import Ease, Outcome
-from burnbreak.core.record import Record, RecordKind
+from burnbreak.core.record import Record, RecordKind, dated_uuid
 from burnbreak.core.retention import Data
 from burnbreak.core.settings import Settings, Support
 from burnbreak.own_data import OwnData
@@ -388,6 +388,25 @@ def test_an_erased_day_is_in_no_file_any_more(paths: Paths, clock: Clock) -> Non
     assert len(log.between(*FOUND)) == 40
     log.close()
     assert b"-03-x" not in raw_bytes(paths)
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_an_erased_day_leaves_the_figures_of_the_other_six(paths: Paths, clock: Clock, number: int) -> None:
+    log = Log(paths.log, clock)
+    first = MONDAY.date() - timedelta(days=MONDAY.weekday())
+    days = [(first + timedelta(days=n)).isoformat() for n in range(7)]
+    values = {"week": days[0], "days": {day: {"planted": f"planted-{day}-x"} for day in days}}
+    noon = datetime(first.year, first.month, first.day, 12, tzinfo=UTC)
+    name = dated_uuid(RecordKind.LOAD_WEEK, first)
+    log.keep(Record(uuid=name, kind=RecordKind.LOAD_WEEK, moment=noon, values=values))
+    own = OwnData(log, paths, Now(MONDAY))
+    assert own.erase_day(first + timedelta(days=number)) == 1
+    assert own.erase_day(first + timedelta(days=number)) == 0
+    (left,) = log.records(RecordKind.LOAD_WEEK, *FOUND)
+    assert set(left.values["days"]) == set(days) - {days[number]}
+    log.close()
+    raw = raw_bytes(paths)
+    assert [f"planted-{day}-x".encode() in raw for day in days] == [n != number for n in range(7)]
 
 
 @pytest.mark.parametrize(
