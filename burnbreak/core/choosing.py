@@ -6,6 +6,7 @@ from datetime import datetime
 
 from burnbreak.core.entry import Entry
 from burnbreak.core.practice import Practice, Situation
+from burnbreak.core.workweek import Place
 
 BREATHE_NOW = ("long-exhale", "coherent", "cyclic-sigh")
 """The three practices of the ad-hoc breathing exercise, in the order shown."""
@@ -33,13 +34,16 @@ def fitting(
     *,
     holds: bool = False,
     hidden: Collection[str] = (),
+    place: Place | None = None,
 ) -> tuple[Choice, ...]:
     """Up to three practices that fit into `seconds`, the one not done for the longest first.
 
     The practice done last is left out while another fits; breath holds only where the user opened them;
     `hidden` ones (ids) never.
     Practices for ordinary gaps come first, others fill up, last of all cards and what has an hour or a
-    trouble of its own; among equals the order of `practices` decides.
+    trouble of its own; among equals the order of `practices` decides. At a `place`, what is at home there
+    counts as ordinary and one of the three is of that kind, where one uses the time; what is at home
+    elsewhere only fills up.
     """
     done = last_done(entries)
     latest = max(done, key=lambda name: done[name], default="")
@@ -51,12 +55,27 @@ def fitting(
     fresh = [c for c in choices if c.practice.id != latest] or choices
 
     def rank(choice: Choice) -> tuple[int, bool, bool, float]:
-        ordinary = Situation.ORDINARY in choice.practice.situations
-        uses_time = choice.seconds >= seconds / 2
-        when = done.get(choice.practice.id)
-        return (_asked_for(choice.practice), not uses_time, not ordinary, when.timestamp() if when else 0.0)
+        practice, when = choice.practice, done.get(choice.practice.id)
+        ordinary = Situation.ORDINARY in practice.situations
+        if place is not None and practice.places:
+            ordinary = place in practice.places
+        asked_for = 0 if _at_home(practice, place) else _asked_for(practice)
+        return (asked_for, choice.seconds < seconds / 2, not ordinary, when.timestamp() if when else 0.0)
 
-    return tuple(sorted(fresh, key=rank)[:MOST_CHOICES])
+    ranked = sorted(fresh, key=rank)
+    here = (c for c in ranked if _at_home(c.practice, place) and c.seconds >= seconds / 2)
+    return _with_one_of(ranked[:MOST_CHOICES], tuple(here))
+
+
+def _at_home(practice: Practice, place: Place | None) -> bool:
+    return place is not None and place in practice.places
+
+
+def _with_one_of(choices: Sequence[Choice], wanted: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The same choices, the last of them replaced where none is a wanted one."""
+    if not wanted or any(choice in wanted for choice in choices):
+        return tuple(choices)
+    return (*choices[:-1], wanted[0])
 
 
 def _asked_for(practice: Practice) -> int:

@@ -29,7 +29,14 @@ def choices_for(entry: Entry, facts: Facts) -> tuple[choosing.Choice, ...]:
     """The practices that fit the break on offer, as of now."""
     seconds = min(entry.planned_seconds, room_now(facts) or 0.0)
     chosen = facts.settings.practices
-    return choosing.fitting(facts.practices, seconds, facts.entries, holds=chosen.holds, hidden=chosen.hidden)
+    return choosing.fitting(
+        facts.practices,
+        seconds,
+        facts.entries,
+        holds=chosen.holds,
+        hidden=chosen.hidden,
+        place=facts.settings.week.place_at(facts.now, facts.zone),
+    )
 
 
 def room_now(facts: Facts) -> float | None:

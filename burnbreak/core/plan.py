@@ -20,6 +20,8 @@ class Why(StrEnum):
     OFF = "off"
     NO_PERIODS = "no-periods"
     NOTHING_FITS = "nothing-fits"
+    DAYS_OFF = "days-off"
+    """There are working hours, and none of them in the coming days."""
 
 
 @dataclass(frozen=True, slots=True)

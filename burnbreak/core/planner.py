@@ -18,7 +18,8 @@ def plan(facts: Facts) -> Plan:
     length = timedelta(minutes=facts.settings.breaks.length_minutes)
     if not facts.settings.breaks.offered:
         return Plan(None, length, Why.OFF)
-    if not facts.settings.week.periods:
+    week = facts.settings.week
+    if not week.periods and not any(exception.hours for exception in week.exceptions):
         return Plan(None, length, Why.NO_PERIODS)
     waiting = open_entry(facts)
     if waiting is not None:
@@ -37,7 +38,8 @@ def next_due(facts: Facts) -> Plan:
             return Plan(due.at, due.length, done or due.why)
         if day_of(due.at, facts.zone) == today:
             done = obstacle
-    return Plan(None, length, done or Why.NOTHING_FITS)
+    works = facts.settings.week.between(facts.now, facts.now + AHEAD, facts.zone)
+    return Plan(None, length, done or (Why.NOTHING_FITS if works else Why.DAYS_OFF))
 
 
 def blocked(facts: Facts, due: Due) -> Why | None:

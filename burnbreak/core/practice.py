@@ -9,6 +9,7 @@ from typing import Any
 from burnbreak.core.breath import Pacing
 from burnbreak.core.reading import Reader, TableError, unique
 from burnbreak.core.wording import ANCHORS, CAUTIONS
+from burnbreak.core.workweek import Place
 
 ANCHOR = "{anchor}"
 """Where a cue names what attention rests on."""
@@ -121,6 +122,8 @@ class Practice:
     body_focus: int = 0
     others_focus: bool = False
     away_from_desk: bool = False
+    places: tuple[Place, ...] = ()
+    """Where it is at home; none for anywhere."""
     lang: str = "en"
     card: bool = False
     """A card to read: words alone, without voice, bells or bed."""
@@ -173,6 +176,7 @@ def read_practice(table: Mapping[str, Any], place: str) -> Practice:
         body_focus=reader.among("body_focus", (0, 1, 2), 0),
         others_focus=reader.flag("others_focus", False),
         away_from_desk=reader.flag("away_from_desk", False),
+        places=reader.choices("places", Place),
         lang=reader.text("lang", "en"),
         card=reader.flag("card", False),
         pacing=_pacing(pacing, f"{place}, [pacing]"),

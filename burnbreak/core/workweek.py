@@ -6,7 +6,7 @@ and a return to work may begin with shorter days.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
@@ -48,8 +48,32 @@ def span_on(day: date, start: time, end: time, zone: tzinfo) -> Span:
     return Span(begins, max(begins, ends))
 
 
+class _Weekly:
+    """What a period of work and a protected time have in common."""
+
+    __slots__ = ()
+    weekday: int
+    start: time
+    end: time
+    week: int
+
+    @property
+    def overnight(self) -> bool:
+        """Whether it ends on the next day."""
+        return self.end <= self.start
+
+    @property
+    def minutes(self) -> int:
+        """Its length by the wall clock."""
+        return minutes_between(self.start, self.end)
+
+    def on(self, day: date, zone: tzinfo) -> Span:
+        """The stretch that starts on `day`; a time shown twice in autumn counts both times."""
+        return span_on(day, self.start, self.end, zone)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class WorkPeriod:
+class WorkPeriod(_Weekly):
     """One stretch of work every week, in local wall time; an end not after the start is on the next day."""
 
     weekday: int
@@ -63,23 +87,9 @@ class WorkPeriod:
     def __post_init__(self) -> None:
         _check(self.weekday, self.week)
 
-    @property
-    def overnight(self) -> bool:
-        """Whether it ends on the next day."""
-        return self.end <= self.start
-
-    @property
-    def minutes(self) -> int:
-        """Its length by the wall clock."""
-        return minutes_between(self.start, self.end)
-
-    def on(self, day: date, zone: tzinfo) -> Span:
-        """The period that starts on `day`; a time shown twice in autumn counts as work both times."""
-        return span_on(day, self.start, self.end, zone)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class ProtectedTime:
+class ProtectedTime(_Weekly):
     """Time inside work that is the user's own: nothing is offered in it, and no session is assumed."""
 
     weekday: int
@@ -90,10 +100,6 @@ class ProtectedTime:
 
     def __post_init__(self) -> None:
         _check(self.weekday, self.week)
-
-    def on(self, day: date, zone: tzinfo) -> Span:
-        """The stretch that starts on `day`."""
-        return span_on(day, self.start, self.end, zone)
 
 
 def _check(weekday: int, week: int) -> None:
@@ -130,7 +136,7 @@ class DayException:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class RampStep:
-    """Up to and with `until`, every day of work is shortened to this share of its length."""
+    """Up to and with `until`, every day ends when this share of its work is done."""
 
     until: date
     percent: int
@@ -205,19 +211,30 @@ class WorkWeek:
         ]
         return tuple(sorted((s, kind) for s, kind in found if s.start < end and start < s.end))
 
+    def worked_on(self, day: date, zone: tzinfo) -> tuple[tuple[Span, Place], ...]:
+        """The work that starts on a date and where it is done, shortened while a return to work lasts."""
+        whole = [(span_on(day, h.start, h.end, zone), h.place) for h in self.hours_on(day)]
+        end = _end_of_share(merge(span for span, _ in whole), self.percent_on(day))
+        return tuple((Span(s.start, min(s.end, end)), place) for s, place in whole if s.start < end)
+
     def place_at(self, moment: datetime, zone: tzinfo) -> Place | None:
         """Where the user works at a moment; None outside working hours."""
         today = moment.astimezone(zone).date()
         for day in (today, today - timedelta(days=1)):
-            for hours in self.hours_on(day):
-                if moment in _shortened(span_on(day, hours.start, hours.end, zone), self.percent_on(day)):
-                    return hours.place
+            for span, place in self.worked_on(day, zone):
+                if moment in span:
+                    return place
         return None
 
     def next_start(self, after: datetime, zone: tzinfo) -> datetime | None:
-        """The first start of a period later than `after`, within eight days; None without periods."""
-        periods = self.between(after, after + timedelta(days=8), zone)
-        return next((p.start for p in periods if p.start > after), None)
+        """The first start of a period later than `after`, within half a year; None without periods."""
+        stretch = timedelta(days=8)
+        for number in range(23 if self.periods or self.exceptions else 0):
+            start = after + number * stretch
+            periods = self.between(start, start + stretch, zone)
+            if found := next((p.start for p in periods if p.start > after), None):
+                return found
+        return None
 
 
 def _monday(day: date) -> date:
@@ -230,20 +247,22 @@ def _days(start: datetime, end: datetime, zone: tzinfo) -> Iterable[date]:
     return (first + timedelta(days=n) for n in range((end.astimezone(zone).date() - first).days + 1))
 
 
-def _shortened(span: Span, percent: int) -> Span:
-    """The first part of a stretch of work, in whole steps of five minutes."""
-    if percent >= 100:
-        return span
-    return Span(span.start, span.start + span.length * percent / 100 // _ROUNDED * _ROUNDED)
+def _end_of_share(work: tuple[Span, ...], percent: int) -> datetime:
+    """Where the first part of a day's work ends, in whole steps of five minutes."""
+    if percent >= 100 or not work:
+        return max((span.end for span in work), default=datetime.max.replace(tzinfo=UTC))
+    left = sum((span.length for span in work), timedelta()) * percent / 100 // _ROUNDED * _ROUNDED
+    for span in work:
+        if left <= span.length:
+            return span.start + left
+        left -= span.length
+    return work[-1].end
 
 
 @lru_cache(maxsize=128)
 def _starting_on(week: WorkWeek, day: date, zone: tzinfo) -> tuple[Span, ...]:
     # Every look at the plan asks for the same ten days.
-    percent = week.percent_on(day)
-    return merge(
-        _shortened(span_on(day, hours.start, hours.end, zone), percent) for hours in week.hours_on(day)
-    )
+    return merge(span for span, _ in week.worked_on(day, zone))
 
 
 def office_week() -> WorkWeek:

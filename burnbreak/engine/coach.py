@@ -274,7 +274,12 @@ class Coach:
         """The id of the practice that suits so many seconds best now; empty where none is known."""
         chosen = self.settings.practices
         choices = choosing.fitting(
-            self.practices, seconds, self._diary.entries, holds=chosen.holds, hidden=chosen.hidden
+            self.practices,
+            seconds,
+            self._diary.entries,
+            holds=chosen.holds,
+            hidden=chosen.hidden,
+            place=self.settings.week.place_at(self._clock.now(), self._clock.zone()),
         )
         return choices[0].practice.id if choices else ""
 

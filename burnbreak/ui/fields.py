@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from burnbreak.ui.kit import Card, HairLine, SoftLabel, TextLabel
+from burnbreak.ui.kit.field_height import make_room
 from burnbreak.ui.theme import GAP, GRID, HIT, RADIUS_CONTROL, Theme
+
+__all__ = ["make_room"]
 
 BODY_PX = 13
 """Height of ordinary text, which the sizes of windows are thought for."""
@@ -282,12 +285,3 @@ def line_up(*fields: QAbstractSpinBox) -> None:
     widest = max(max(f.sizeHint().width(), f.fontMetrics().averageCharWidth() * 20) for f in fields)
     for field in fields:
         field.setMinimumWidth(widest)
-
-
-def make_room(field: QAbstractSpinBox) -> None:
-    """Gives a number or time field the height its text needs where the system's text is large.
-
-    The application's sheet names a least height in pixels, which wins over the widget's own.
-    """
-    needed = max(20, field.fontMetrics().height() + 2)
-    field.setStyleSheet(f"QAbstractSpinBox {{ min-height: {needed}px; }}")

@@ -98,6 +98,8 @@ def _plan(view: View) -> str:
             return translate("phrases", "Pauses are not offered: no working hours are set")
         case Why.NOTHING_FITS:
             return translate("phrases", "No free time in sight that a pause fits into")
+        case Why.DAYS_OFF:
+            return translate("phrases", "No working hours in the coming days")
         case _:
             return _timed(view)
 

@@ -87,6 +87,17 @@ QComboBox QAbstractItemView { background: $surface; color: $ink; border: ${w}px 
 QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink; }
 
+QDateEdit::drop-down { border: 0; width: 28px; subcontrol-origin: border; }
+QDateEdit::down-arrow { image: none; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { background: transparent; color: $ink; border: 0; border-radius: 6px;
+    padding: 6px 10px; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $wash; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView { border: 0; border-radius: 0; padding: 2px; background: $surface;
+    color: $ink; selection-background-color: $accent; selection-color: $on_accent; }
+QCalendarWidget QAbstractItemView:disabled { color: $faint; }
+
 QCheckBox, QRadioButton { spacing: 10px; color: $ink; background: transparent; min-height: 32px; outline: 0; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 2px solid $ink_soft;

@@ -1,18 +1,24 @@
-"""The week strip with what belongs under it: times of the selected period, add, copy, remove."""
+"""The week strip with what belongs to it: the pen and the cycle above, the selected block below."""
 
-from dataclasses import replace
-from datetime import time
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from burnbreak.core import week_edit as edit
+from burnbreak.core import week_cycle as cycle
+from burnbreak.core.day_shape import DayShape
 from burnbreak.core.workweek import WorkWeek
-from burnbreak.ui.fields import Folding, day_name, make_room, weekdays
-from burnbreak.ui.kit import IconButton, PlainButton, SmallLabel, SoftLabel, StrongLabel, TimeField
+from burnbreak.ui.fields import Folding
+from burnbreak.ui.kit import SegmentedChoice, SmallLabel, row
 from burnbreak.ui.theme import GRID, Theme
+from burnbreak.ui.week_cycle_bar import CycleBar
+from burnbreak.ui.week_inspector import WeekInspector
 from burnbreak.ui.week_strip import WeekStrip
+from burnbreak.ui.week_words import shape_text
+
+Shape = Callable[[WorkWeek, int, int], DayShape]
+"""What a week makes of the next date with a weekday in a week of its cycle."""
 
 
 class WeekEditor(QWidget):
@@ -21,40 +27,31 @@ class WeekEditor(QWidget):
     changed = Signal(object)
     """The user made this WorkWeek of it."""
 
-    def __init__(self, theme: Theme, week: WorkWeek, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        week: WorkWeek,
+        *,
+        now: Callable[[], datetime] | None = None,
+        shape: Shape | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`now` is the local moment; without it there are no cycles. `shape` tells what a day comes to."""
         super().__init__(parent)
+        self._now, self._shape = now, shape
         self.strip = WeekStrip(theme, week)
-        self.day = StrongLabel("", wrap=False)
-        self.start = TimeField(QTime(9, 0), self.tr("Start of the selected working hours"))
-        self.end = TimeField(QTime(17, 0), self.tr("End of the selected working hours"))
-        self._to = SoftLabel(self.tr("to"), wrap=False)
-        self._length = SoftLabel("", wrap=False)
-        self.add = PlainButton(self.tr("Add"))
-        self.add.setAccessibleName(self.tr("Add working hours to the selected day"))
-        self.copy = PlainButton(self.tr("Copy to"))
-        self.copy.setAccessibleName(self.tr("Copy the selected day to other days"))
-        self.copy.setMenu(self._copy_menu())
-        self.remove = IconButton(theme, "delete", self.tr("Remove the selected working hours"))
-        self._hint = SmallLabel(
-            self.tr(
-                "Drag on a row to draw working hours; drag a block or its ends to change it, "
-                "down into the next day to go past midnight."
-            )
+        self.pen = SegmentedChoice(
+            [(False, self.tr("Working hours")), (True, self.tr("Protected time"))],
+            False,
+            self.tr("What is drawn"),
         )
+        self.cycle = CycleBar(theme)
+        self.inspector = WeekInspector(theme, self.strip)
+        self.told = SmallLabel("")
         self._lay_out()
-        self.strip.changed.connect(self.changed)
-        self.strip.selected.connect(self._show_selected)
-        self.strip.edit_wanted.connect(self._edit)
-        self.start.chosen.connect(self._retimed)
-        self.end.chosen.connect(self._retimed)
-        for field in (self.start, self.end):
-            make_room(field)
-            # Qt turns the sections round in right-to-left layouts, so that 17:00 would read 00:17.
-            field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            field.setDisplayFormat(self.locale().timeFormat(QLocale.FormatType.ShortFormat))
-            field.lineEdit().returnPressed.connect(self.strip.focus_selected)
-        self.add.clicked.connect(self.strip.add)
-        self.remove.clicked.connect(self.strip.remove)
+        self._connect()
+        if now is not None:
+            self.strip.show_week(week.week_number(self._today()))
         self._show_selected()
 
     def set_week(self, week: WorkWeek) -> None:
@@ -63,69 +60,79 @@ class WeekEditor(QWidget):
         self._show_selected()
 
     def _lay_out(self) -> None:
-        times = QHBoxLayout()
-        times.setSpacing(GRID)
-        for widget in (self.day, self.start, self._to, self.end, self._length):
-            times.addWidget(widget)
-        times.addStretch(1)
-        actions = QHBoxLayout()
-        actions.setSpacing(GRID)
-        actions.addStretch(1)
-        for button in (self.add, self.copy, self.remove):
-            actions.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GRID)
+        self._head = Folding(row(self.pen, 1), row(1, self.cycle))
+        box.addWidget(self._head)
         box.addWidget(self.strip, 1)
-        box.addWidget(Folding(times, actions))
-        box.addWidget(self._hint)
+        box.addWidget(self.inspector)
+        box.addWidget(self.told)
+        self.cycle.setVisible(self._now is not None)
+        # Two lines are kept, so that nothing jumps from day to day.
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
+
+    def _connect(self) -> None:
+        self.strip.changed.connect(self.changed)
+        self.strip.selected.connect(self._show_selected)
+        self.inspector.left.connect(self.strip.focus_selected)
+        self.pen.chosen.connect(self._take_pen)
+        self.cycle.shown.connect(self._see)
+        self.cycle.more.connect(self._one_more)
+        self.cycle.less.connect(self._one_less)
+        self.cycle.turned.connect(
+            lambda number: self._take(cycle.this_is(self.strip.week, number, self._today()))
+        )
+
+    def _today(self) -> date:
+        return self._now().date() if self._now is not None else date.min
+
+    def _zone(self) -> tzinfo | None:
+        return self._now().tzinfo if self._now is not None else None
+
+    def _take_pen(self, protects: bool) -> None:
+        self.strip.protects = protects
+        self._show_selected()
+
+    def _take(self, week: WorkWeek) -> None:
+        self.strip.take(week, self.strip.weekday, self.strip.chosen)
+
+    def _see(self, number: int) -> None:
+        self.strip.show_week(number)
+        self._show_selected()
+
+    def _one_more(self) -> None:
+        week = cycle.with_one_more(self.strip.week, self.strip.shown, self._today())
+        self.strip.set_week(week)
+        self._see(week.cycle_weeks - 1)
+        self.changed.emit(week)
+
+    def _one_less(self) -> None:
+        week = cycle.less_one(self.strip.week, self.strip.shown, self._today())
+        self.strip.set_week(week)
+        self._show_selected()
+        self.changed.emit(week)
 
     def _show_selected(self) -> None:
-        period, day = self.strip.period, self.strip.weekday
-        self.day.setText(day_name(self.locale(), day))
-        for widget in (self.start, self._to, self.end):
-            widget.setVisible(period is not None)
-        self.remove.setEnabled(period is not None)
-        self.add.setEnabled(edit.free_place(self.strip.week, day) is not None)
-        if period is None:
-            self._length.setText(self.tr("free"))
+        week = self.strip.week
+        if self._now is not None:
+            self.cycle.show_cycle(week, self.strip.shown, week.week_number(self._today()))
+        zone = self._zone()
+        if self._shape is None or zone is None:
+            self.told.setText(self._hint())
             return
-        self.start.set_time(QTime(period.start.hour, period.start.minute))
-        self.end.set_time(QTime(period.end.hour, period.end.minute))
-        self._length.setText(self.tr("on the next day") if period.overnight else "")
+        shape = self._shape(week, self.strip.weekday, self.strip.shown)
+        self.strip.set_marks([_minute_on(shape.date, at, zone) for at in shape.pauses])
+        self.told.setText(self._hint() if not week.periods else shape_text(self.locale(), shape, zone))
+        self.told.setToolTip(self._hint())
 
-    def _retimed(self) -> None:
-        old = self.strip.period
-        if old is not None:
-            start, end = _plain(self.start.time()), _plain(self.end.time())
-            new = replace(old, start=start, end=end)
-            if new != old:
-                self.strip.put(new, instead_of=old)
-
-    def _edit(self) -> None:
-        self.start.setFocus()
-        self.start.selectAll()
-
-    def _copy_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.aboutToShow.connect(lambda: self._fill(menu))
-        return menu
-
-    def _fill(self, menu: QMenu) -> None:
-        menu.clear()
-        locale, here = self.locale(), self.strip.weekday
-        working = [int(day.value) - 1 for day in locale.weekdays()]
-        self._offer(menu, self.tr("All other working days"), working)
-        self._offer(menu, self.tr("All other days"), list(range(7)))
-        menu.addSeparator()
-        for weekday in weekdays(locale):
-            if weekday != here:
-                self._offer(menu, day_name(locale, weekday), [weekday])
-
-    def _offer(self, menu: QMenu, text: str, days: list[int]) -> QAction:
-        action = menu.addAction(text)
-        action.triggered.connect(lambda: self.strip.copy_to(days))
-        return action
+    def _hint(self) -> str:
+        if self.strip.protects:
+            return self.tr("Drag over working hours to keep time free of pauses and sessions.")
+        return self.tr(
+            "Drag on a row to draw working hours; drag a block or its ends to change it, "
+            "down into the next day to go past midnight."
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LocaleChange:
@@ -133,5 +140,7 @@ class WeekEditor(QWidget):
         super().changeEvent(event)
 
 
-def _plain(value: QTime) -> time:
-    return time(value.hour(), value.minute())
+def _minute_on(day: date, moment: datetime, zone: tzinfo) -> float:
+    """Minutes by the wall clock from the midnight of a day."""
+    local = moment.astimezone(zone)
+    return (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute

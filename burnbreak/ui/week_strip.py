@@ -1,4 +1,4 @@
-"""The work week, drawn: seven rows of hours, periods as blocks to drag, keys and time fields for the same."""
+"""The work week, drawn: seven rows of hours, work and protected time as blocks to drag, keys for the same."""
 
 from collections.abc import Iterable
 
@@ -14,10 +14,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.core import week_edit as edit
-from burnbreak.core.workweek import WorkPeriod, WorkWeek
+from burnbreak.core.week_edit import Block
+from burnbreak.core.workweek import ProtectedTime, WorkPeriod, WorkWeek
 from burnbreak.ui.fields import day_name, hit_height, weekdays
 from burnbreak.ui.theme import GRID, Role, Theme
-from burnbreak.ui.week_block import PeriodBlock
+from burnbreak.ui.week_block import WeekBlock
 from burnbreak.ui.week_drag import Drag
 from burnbreak.ui.week_picture import WeekGrid, WeekPicture
 
@@ -28,16 +29,21 @@ class WeekStrip(QWidget):
     changed = Signal(object)
     """The user made this WorkWeek of it."""
     selected = Signal()
-    """Another day or period is selected."""
+    """Another day or block is selected."""
     edit_wanted = Signal()
-    """Enter was pressed on a period: its times are to be edited."""
+    """Enter was pressed on a block: its times are to be edited."""
 
     def __init__(self, theme: Theme, week: WorkWeek, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self.week = theme, week
         self.weekday = weekdays(self.locale())[0]
-        self.period: WorkPeriod | None = None
-        self._blocks: list[PeriodBlock] = []
+        self.shown = 0
+        """The week of the cycle that is seen, from 0."""
+        self.chosen: Block | None = None
+        self.protects = False
+        """Whether what is drawn is protected time."""
+        self._marks: tuple[float, ...] = ()
+        self._blocks: list[WeekBlock] = []
         self._drag: Drag | None = None
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,24 +58,43 @@ class WeekStrip(QWidget):
         """Shows another week without telling."""
         if week != self.week:
             self.week = week
-            if self.period not in week.periods:
-                self.period = next((p for p in week.periods if p.weekday == self.weekday), None)
-            self._rebuild()
-            self.selected.emit()
+            self._choose_again()
 
-    def select(self, weekday: int, period: WorkPeriod | None) -> None:
-        """Makes one period, or a free day, the one that keys and fields work on."""
-        if (weekday, period) != (self.weekday, self.period):
-            self.weekday, self.period = weekday, period
+    def show_week(self, number: int) -> None:
+        """Shows one week of the cycle, from 0, without telling."""
+        if number != self.shown:
+            self.shown = number
+            self._choose_again()
+
+    def set_marks(self, minutes: Iterable[float]) -> None:
+        """Where pauses come on the selected day (minutes since its midnight)."""
+        self._marks = tuple(minutes)
+        self.update()
+
+    def seen(self) -> tuple[Block, ...]:
+        """The blocks of the shown week."""
+        return edit.blocks(self.week, self.shown)
+
+    def _choose_again(self) -> None:
+        self.shown = min(self.shown, self.week.cycle_weeks - 1)
+        if self.chosen not in self.seen():
+            self.chosen = next((b for b in self.seen() if b.weekday == self.weekday), None)
+        self._rebuild()
+        self.selected.emit()
+
+    def select(self, weekday: int, chosen: Block | None) -> None:
+        """Makes one block, or a free day, the one that keys and fields work on."""
+        if (weekday, chosen) != (self.weekday, self.chosen):
+            self.weekday, self.chosen = weekday, chosen
             self._tab_stop()
             self.update()
             self.selected.emit()
 
-    def take(self, week: WorkWeek, weekday: int, period: WorkPeriod | None) -> None:
+    def take(self, week: WorkWeek, weekday: int, chosen: Block | None) -> None:
         """The user's change: shown, selected, told."""
         had_focus = any(block.hasFocus() for block in self._blocks)
         changed = week != self.week
-        self.week, self.weekday, self.period = week, weekday, period
+        self.week, self.weekday, self.chosen = week, weekday, chosen
         self._rebuild()
         if had_focus:
             self._current().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -77,34 +102,39 @@ class WeekStrip(QWidget):
         if changed:
             self.changed.emit(week)
 
-    def put(self, new: WorkPeriod, instead_of: WorkPeriod | None = None) -> None:
-        """Adds a period, or puts it in place of another."""
+    def put(self, new: Block, instead_of: Block | None = None) -> None:
+        """Adds a block, or puts it in place of another."""
         week = edit.put(self.week, new, instead_of)
-        holder = edit.holder(week, new)
+        holder = edit.holder(week, new, self.shown)
         self.take(week, holder.weekday if holder else new.weekday, holder)
 
     def add(self) -> None:
         """One more period on the selected day, where there is room."""
-        new = edit.free_place(self.week, self.weekday)
+        new = edit.free_place(self.week, self.weekday, self.shown)
         if new is not None:
             self.put(new)
 
+    def protect(self) -> None:
+        """One more protected time on the selected day, inside the selected work if there is any."""
+        inside = self.chosen if isinstance(self.chosen, WorkPeriod) else None
+        self.put(edit.lunch_in(self.week, self.weekday, self.shown, inside))
+
     def remove(self) -> None:
-        """Takes the selected period away."""
-        if self.period is not None:
-            week = edit.without(self.week, self.period)
-            left = next((p for p in week.periods if p.weekday == self.weekday), None)
+        """Takes the selected block away."""
+        if self.chosen is not None:
+            week = edit.without(self.week, self.chosen)
+            left = next((b for b in edit.blocks(week, self.shown) if b.weekday == self.weekday), None)
             self.take(week, self.weekday, left)
 
     def copy_to(self, others: Iterable[int]) -> None:
-        """Gives other days the periods of the selected one."""
-        self.take(edit.copied(self.week, self.weekday, others), self.weekday, self.period)
+        """Gives other days the blocks of the selected one."""
+        self.take(edit.copied(self.week, self.weekday, others, self.shown), self.weekday, self.chosen)
 
     def focus_selected(self) -> None:
-        """Brings the keyboard back to the selected period."""
+        """Brings the keyboard back to the selected block."""
         self._current().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def blocks(self) -> tuple[PeriodBlock, ...]:
+    def blocks(self) -> tuple[WeekBlock, ...]:
         """What has a name here, in the order of the week."""
         return tuple(self._blocks)
 
@@ -119,9 +149,11 @@ class WeekStrip(QWidget):
         if ahead or down:
             self._arrow(ahead, down, mods)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.edit_wanted.emit() if self.period else self.add()
-        elif (key == Qt.Key.Key_Space and self.period is None) or key == Qt.Key.Key_Insert:
+            self.edit_wanted.emit() if self.chosen else self.add()
+        elif (key == Qt.Key.Key_Space and self.chosen is None) or key == Qt.Key.Key_Insert:
             self.add()
+        elif key == Qt.Key.Key_P and not mods:
+            self.protect()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove()
         else:
@@ -129,7 +161,7 @@ class WeekStrip(QWidget):
         return True
 
     def _arrow(self, ahead: int, down: int, mods: Qt.KeyboardModifier) -> None:
-        old = self.period
+        old = self.chosen
         if mods & Qt.KeyboardModifier.ControlModifier and old is not None:
             days = self._day_below(old.weekday, down) - old.weekday if down else 0
             self.put(edit.moved(old, days=days, minutes=ahead * edit.STEP), instead_of=old)
@@ -146,9 +178,9 @@ class WeekStrip(QWidget):
         return order[max(0, min(6, order.index(weekday) + rows))]
 
     def _go_to_day(self, weekday: int) -> None:
-        here = edit.minute_of(self.period.start) if self.period else 9 * 60
+        here = edit.minute_of(self.chosen.start) if self.chosen else 9 * 60
         there = [b for b in self._blocks if b.weekday == weekday]
-        best = min(there, key=lambda b: abs(edit.minute_of(b.period.start) - here) if b.period else 0)
+        best = min(there, key=lambda b: abs(edit.minute_of(b.block.start) - here) if b.block else 0)
         self._go_to(best)
 
     def _go_along(self, ahead: int) -> None:
@@ -156,23 +188,32 @@ class WeekStrip(QWidget):
         if 0 <= number < len(self._blocks):
             self._go_to(self._blocks[number])
 
-    def _go_to(self, block: PeriodBlock) -> None:
-        self.select(block.weekday, block.period)
+    def _go_to(self, block: WeekBlock) -> None:
+        self.select(block.weekday, block.block)
         block.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- the pointer -------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point, grid = event.position().toPoint(), self._grid()
-        if event.button() != Qt.MouseButton.LeftButton or not grid.takes(self.week.periods, point):
+        if event.button() != Qt.MouseButton.LeftButton or not grid.takes(self.seen(), point):
             return
-        self._drag = drag = Drag(grid, self.week.periods, point)
-        if drag.old is not None:
-            self.select(drag.old.weekday, drag.old)
+        self._drag = drag = Drag(grid, self._within_reach(), point, self._like())
+        under = grid.hit(self.seen(), point)[0]
+        if under is not None:
+            self.select(under.weekday, under)
             self._current().setFocus(Qt.FocusReason.MouseFocusReason)
         else:
-            first = next((p for p in self.week.periods if p.weekday == drag.weekday), None)
+            first = next((b for b in self.seen() if b.weekday == drag.weekday), None)
             self.select(drag.weekday, first)
+
+    def _within_reach(self) -> tuple[Block, ...]:
+        """What can be taken hold of: with protected time in hand, work is ground to draw on."""
+        return tuple(b for b in self.seen() if isinstance(b, ProtectedTime) or not self.protects)
+
+    def _like(self) -> Block:
+        week = edit.week_of(self.week, self.shown)
+        return edit.protected(0, 0, 30, week=week) if self.protects else edit.period(0, 0, 30, week=week)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
@@ -191,13 +232,13 @@ class WeekStrip(QWidget):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._grid().hit(self.week.periods, event.position().toPoint())[0] is not None:
+        if self._grid().hit(self.seen(), event.position().toPoint())[0] is not None:
             self.edit_wanted.emit()
 
     def _show_cursor(self, point: QPoint) -> None:
-        period, part = self._grid().hit(self.week.periods, point)
+        block, part = self._grid().hit(self._within_reach(), point)
         shapes = Qt.CursorShape
-        if period is None:
+        if block is None:
             inside = self._grid().area.contains(point)
             self.setCursor(shapes.CrossCursor if inside else shapes.ArrowCursor)
         else:
@@ -240,10 +281,13 @@ class WeekStrip(QWidget):
             block.deleteLater()
         self._blocks = []
         for weekday in weekdays(self.locale()):
-            periods = [p for p in self.week.periods if p.weekday == weekday]
-            if not periods:
-                self._blocks.append(PeriodBlock(self, weekday, None, self))
-            self._blocks += [PeriodBlock(self, weekday, p, self) for p in periods]
+            found = sorted(
+                (b for b in self.seen() if b.weekday == weekday),
+                key=lambda b: (b.start, isinstance(b, ProtectedTime)),
+            )
+            if not found:
+                self._blocks.append(WeekBlock(self, weekday, None, self))
+            self._blocks += [WeekBlock(self, weekday, b, self) for b in found]
         for before, after in zip(self._blocks, self._blocks[1:], strict=False):
             QWidget.setTabOrder(before, after)
         self._place()
@@ -253,16 +297,16 @@ class WeekStrip(QWidget):
         self.update()
 
     def _place(self) -> None:
-        """Each block lies where its period is seen, also while that is dragged, so that the ring follows."""
+        """Each block lies where it is seen, also while it is dragged, so that the ring follows."""
         grid, drag = self._grid(), self._drag
-        for block in self._blocks:
-            period = block.period
-            if drag is not None and drag.new is not None and period == drag.old:
-                period = drag.new
-            if period is not None:
-                block.setGeometry(grid.pieces(period)[0].rect)
+        for shown in self._blocks:
+            block = shown.block
+            if drag is not None and drag.new is not None and block is not None and block == drag.old:
+                block = drag.new
+            if block is not None:
+                shown.setGeometry(grid.pieces(block)[0].rect)
             else:
-                block.setGeometry(grid.row(block.weekday).adjusted(0, 3, 0, -3))
+                shown.setGeometry(grid.row(shown.weekday).adjusted(0, 3, 0, -3))
 
     def _tab_stop(self) -> None:
         """Tab reaches only the selected block; arrow keys go on from there."""
@@ -272,13 +316,13 @@ class WeekStrip(QWidget):
             block.setFocusPolicy(wanted)
         self.setFocusProxy(current)
 
-    def _current(self) -> PeriodBlock:
+    def _current(self) -> WeekBlock:
         day = [b for b in self._blocks if b.weekday == self.weekday]
-        return next((b for b in day if b.period == self.period), day[0])
+        return next((b for b in day if b.block == self.chosen), day[0])
 
     def _select_first(self) -> None:
-        first = next((b for b in self._blocks if b.period is not None), self._blocks[0])
-        self.select(first.weekday, first.period)
+        first = next((b for b in self._blocks if b.block is not None), self._blocks[0])
+        self.select(first.weekday, first.block)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -293,12 +337,13 @@ class WeekStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         picture = WeekPicture(self._theme, self._grid(), self.locale(), self.size(), short=self._narrow())
         drag = self._drag if self._drag is not None and self._drag.new is not None else None
-        kept = [p for p in self.week.periods if drag is None or p != drag.old]
+        kept = [b for b in self.seen() if drag is None or b != drag.old]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         picture.paint_rows(painter, self.weekday)
-        for period in kept:
-            picture.paint_period(painter, period, chosen=period == self.period)
-        if drag is not None and drag.new is not None:
-            picture.paint_period(painter, drag.new, chosen=True)
+        new = [drag.new] if drag is not None and drag.new is not None else []
+        for block in sorted([*kept, *new], key=lambda b: isinstance(b, ProtectedTime)):
+            picture.paint_block(painter, block, chosen=block == self.chosen or block in new)
+        if drag is None:
+            picture.paint_marks(painter, self.weekday, self._marks)
         painter.end()

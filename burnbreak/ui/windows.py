@@ -285,6 +285,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         capturing=places.capturing,
         check_ins=places.check_ins(),
         data=places.data(),
+        now=lambda: (moment := coach.view()).now.astimezone(moment.zone),
     )
 
     def switch(on: bool) -> None:

@@ -127,7 +127,7 @@ def test_settings_changed_elsewhere_are_shown_and_not_told(
     assert told == []
     assert window.pages["breaks"]._cap.value == 3
     assert window.pages["sound"]._muted.isChecked()
-    assert window.pages["week"]._editor.strip.week == changed.week
+    assert window.pages["week"].editor.strip.week == changed.week
     # What is changed next is built on them.
     window.pages["breaks"]._length.field.stepUp()
     assert told[-1] == replace(changed, breaks=replace(changed.breaks, length_minutes=4))

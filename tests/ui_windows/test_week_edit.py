@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from burnbreak.core import week_edit as edit
 from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek
 
+LIKE = edit.period(0, 540, 60)
+"""What a drawn block is like."""
+
 
 def p(weekday: int, start: str, end: str) -> WorkPeriod:
     return WorkPeriod(weekday=weekday, start=time.fromisoformat(start), end=time.fromisoformat(end))
@@ -18,15 +21,15 @@ WEEK = WorkWeek((MORNING, AFTERNOON))
 
 
 def test_drawing_in_either_direction_and_at_least_a_quarter() -> None:
-    assert edit.drawn(2, 540, 720) == edit.drawn(2, 720, 540) == p(2, "09:00", "12:00")
-    assert edit.drawn(2, 540, 540) == p(2, "09:00", "09:15")
-    assert edit.drawn(2, 1440, 1440) == p(2, "23:45", "00:00")
+    assert edit.drawn(2, 540, 720, LIKE) == edit.drawn(2, 720, 540, LIKE) == p(2, "09:00", "12:00")
+    assert edit.drawn(2, 540, 540, LIKE) == p(2, "09:00", "09:15")
+    assert edit.drawn(2, 1440, 1440, LIKE) == p(2, "23:45", "00:00")
     assert edit.snap(547) == 540
     assert edit.snap(548) == 555
 
 
 def test_drawn_over_midnight() -> None:
-    night = edit.drawn(4, 22 * 60, 30 * 60)
+    night = edit.drawn(4, 22 * 60, 30 * 60, LIKE)
     assert night == p(4, "22:00", "06:00")
     assert night.overnight
 

@@ -59,7 +59,7 @@ def test_a_click_on_free_room_draws_nothing(qtbot: QtBot, theme: Theme) -> None:
     d = Drawn(qtbot, theme, MONDAY)
     qtbot.mouseClick(d.strip, Qt.MouseButton.LeftButton, pos=d.point(4, 10))
     assert d.told == []
-    assert (d.strip.weekday, d.strip.period) == (4, None)
+    assert (d.strip.weekday, d.strip.chosen) == (4, None)
 
 
 def test_moving_and_stretching_with_the_pointer(qtbot: QtBot, theme: Theme) -> None:
@@ -87,7 +87,7 @@ def test_dragging_an_end_down_goes_past_midnight(qtbot: QtBot, theme: Theme) -> 
     d = Drawn(qtbot, theme, period(1, "20:00", "23:00"))
     d.drag(d.point(1, 23) - QPoint(1, 0), d.point(2, 6))
     assert d.periods == (period(1, "20:00", "06:00"),)
-    assert d.editor._length.text() == "on the next day"
+    assert d.editor.inspector.length.text() == "on the next day"
     # ... and its end can be taken hold of on the next day's row.
     d.drag(d.point(2, 6) - QPoint(1, 0), d.point(2, 4))
     assert d.periods == (period(1, "20:00", "04:00"),)
@@ -97,14 +97,14 @@ def test_keys_select(qtbot: QtBot, theme: Theme) -> None:
     d = Drawn(qtbot, theme, MONDAY, period(0, "13:00", "17:00"), period(1, "14:00", "18:00"))
     d.strip.focus_selected()
     d.key(KEY.Key_Right)
-    assert d.strip.period == period(0, "13:00", "17:00")
+    assert d.strip.chosen == period(0, "13:00", "17:00")
     d.key(KEY.Key_Down)
-    assert d.strip.period == period(1, "14:00", "18:00")
+    assert d.strip.chosen == period(1, "14:00", "18:00")
     d.key(KEY.Key_Down)
-    assert (d.strip.weekday, d.strip.period) == (2, None)
+    assert (d.strip.weekday, d.strip.chosen) == (2, None)
     d.key(KEY.Key_Up)
     d.key(KEY.Key_Up)
-    assert d.strip.period == period(0, "13:00", "17:00")
+    assert d.strip.chosen == period(0, "13:00", "17:00")
     assert d.told == []
 
 
@@ -139,17 +139,17 @@ def test_times_are_typed(qtbot: QtBot, theme: Theme) -> None:
     d = Drawn(qtbot, theme, MONDAY)
     d.strip.focus_selected()
     d.key(KEY.Key_Return)
-    qtbot.waitUntil(d.editor.start.hasFocus)
-    d.editor.start.setTime(QTime(7, 45))
+    qtbot.waitUntil(d.editor.inspector.start.hasFocus)
+    d.editor.inspector.start.setTime(QTime(7, 45))
     assert d.periods == (period(0, "07:45", "12:00"),)
-    d.editor.end.setTime(QTime(2, 0))
+    d.editor.inspector.end.setTime(QTime(2, 0))
     assert d.periods == (period(0, "07:45", "02:00"),)
-    assert "next day" in d.editor._length.text()
+    assert "next day" in d.editor.inspector.length.text()
 
 
 def test_a_day_is_copied(qtbot: QtBot, theme: Theme) -> None:
     d = Drawn(qtbot, theme, MONDAY, period(5, "10:00", "11:00"))
-    menu = d.editor.copy.menu()
+    menu = d.editor.inspector.copy.menu()
     menu.aboutToShow.emit()
     texts = [a.text() for a in menu.actions() if a.text()]
     assert texts == [
@@ -187,12 +187,12 @@ def test_right_to_left(qtbot: QtBot, theme: Theme) -> None:
     d.key(KEY.Key_Left, CTRL)
     assert d.periods == (period(0, "09:15", "14:15"),)
     # Qt would show the hour after the minute.
-    assert d.editor.start.text() == "09:15"
+    assert d.editor.inspector.start.text() == "09:15"
 
 
 def test_another_week_from_outside_is_shown_and_not_told(qtbot: QtBot, theme: Theme) -> None:
     d = Drawn(qtbot, theme, MONDAY)
     d.editor.set_week(WorkWeek((period(0, "10:00", "11:00"),)))
-    assert d.strip.period == period(0, "10:00", "11:00")
-    assert d.editor.start.time() == QTime(10, 0)
+    assert d.strip.chosen == period(0, "10:00", "11:00")
+    assert d.editor.inspector.start.time() == QTime(10, 0)
     assert d.told == []

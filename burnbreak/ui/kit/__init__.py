@@ -11,6 +11,7 @@ from burnbreak.ui.kit.buttons import (
 from burnbreak.ui.kit.chips import Chips, ManyChips
 from burnbreak.ui.kit.choice import DropDown, SegmentedChoice
 from burnbreak.ui.kit.controls import LabelledSlider, Slider, Stepper, Switch, TimeField
+from burnbreak.ui.kit.dates import DateField
 from burnbreak.ui.kit.flow import Flow
 from burnbreak.ui.kit.focus_ring import FocusRing
 from burnbreak.ui.kit.frames import Card, HairLine, column, fit, form_row, row
@@ -30,6 +31,7 @@ __all__ = [
     "CaptionLabel",
     "Card",
     "Chips",
+    "DateField",
     "DropDown",
     "Flow",
     "FocusRing",

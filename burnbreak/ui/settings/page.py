@@ -123,7 +123,9 @@ class Page(QWidget):
 
     def _to_defaults(self) -> None:
         if self._before is not None:
-            settings, self._before = self._before, None
+            # Of this page alone: what was changed on others meanwhile stays.
+            was, self._before = getattr(self._before, self.section), None
+            settings = replace(self.settings, **{self.section: was})
         else:
             self._before = self.settings
             settings = replace(self.settings, **{self.section: self._default()})

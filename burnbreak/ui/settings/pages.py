@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from burnbreak.core.narration import Narration
 from burnbreak.core.settings import Settings
@@ -14,7 +15,7 @@ from burnbreak.ui.settings.calendars import CalendarsPage
 from burnbreak.ui.settings.check_ins import CheckInsPage
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.look import LookPage
-from burnbreak.ui.settings.my_week import MyWeekPage
+from burnbreak.ui.settings.my_week import MyWeekPage, no_clock
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.settings.practices import PracticesPage
 from burnbreak.ui.settings.privacy import PrivacyPage
@@ -42,12 +43,16 @@ class Told:
     """Answers, and what rests."""
     data: DataThings | None = None
     """What is kept, and what can be done with it."""
+    now: Callable[[], datetime] = no_clock
+    """The local moment."""
     own: frozenset[str] = frozenset()
     """The windows there are for one's own practices and voices: "own_practices", "recorder"."""
 
 
 def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
     """The page of that name; KeyError where there is none."""
+    if name == MyWeekPage.name:
+        return MyWeekPage(theme, settings, told.now)
     if name == GeneralPage.name:
         return GeneralPage(theme, settings, told.login)
     if name == PrivacyPage.name:
@@ -66,5 +71,5 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
 
 
 _PLAIN: Mapping[str, type[Page]] = {
-    page.name: page for page in (MyWeekPage, SessionsPage, BreaksPage, LookPage, AboutPage)
+    page.name: page for page in (SessionsPage, BreaksPage, LookPage, AboutPage)
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -26,6 +27,7 @@ from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import LoginState, Scroller, hit_height, roomy
 from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.settings.general import GeneralPage
+from burnbreak.ui.settings.my_week import no_clock
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.settings.pages import Told, make_page
 from burnbreak.ui.settings.practices import PracticesPage
@@ -67,9 +69,12 @@ class SettingsWindow(QWidget):
         capturing: Callable[[], Sequence[str]] = tuple,
         check_ins: CheckInThings | None = None,
         data: DataThings | None = None,
+        now: Callable[[], datetime] = no_clock,
         parent: QWidget | None = None,
     ) -> None:
-        """`titles`: what the practices are called, by id; `own`: the windows there are for one's own."""
+        """`titles`: what the practices are called, by id; `own`: the windows there are for one's own;
+        `now`: the local moment.
+        """
         super().__init__(parent)
         self._theme = theme
         self.settings = settings
@@ -84,6 +89,7 @@ class SettingsWindow(QWidget):
             capturing=capturing,
             check_ins=check_ins,
             data=data,
+            now=now,
             own=own,
         )
         self._wanted = ""
