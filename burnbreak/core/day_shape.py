@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from burnbreak.core.booked import taken
-from burnbreak.core.planner import Facts, dues
+from burnbreak.core.dues import dues
+from burnbreak.core.facts import Facts
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import Span, at_wall, merge
 from burnbreak.core.template import template_sessions

@@ -62,7 +62,7 @@ class WeekEditor(QWidget):
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GRID)
+        box.setSpacing(GRID * 3 // 4)
         self._head = Folding(row(self.pen, 1), row(1, self.cycle))
         box.addWidget(self._head)
         box.addWidget(self.strip, 1)

@@ -64,7 +64,7 @@ class WeekInspector(QWidget):
         actions = row(1, self.add, self.protect, self.copy)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GRID)
+        box.setSpacing(GRID * 3 // 4)
         box.addWidget(Folding(times, row(1, self.remove)))
         box.addWidget(Folding(sort, actions))
         for field in (self.start, self.end):

@@ -15,5 +15,6 @@ def test_new_times_leave_a_period_in_its_week_of_the_cycle(qtbot: QtBot, theme: 
     old = WorkPeriod(weekday=0, start=time(9), end=time(12), place=Place.REMOTE, week=1)
     editor = WeekEditor(theme, WorkWeek((old,), cycle_weeks=2))
     qtbot.addWidget(editor)
+    editor.strip.show_week(1)
     editor.inspector.end.setTime(QTime(13, 0))
     assert editor.strip.week.periods == (replace(old, end=time(13)),)
