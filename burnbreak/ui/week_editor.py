@@ -62,15 +62,13 @@ class WeekEditor(QWidget):
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GRID * 3 // 4)
+        box.setSpacing(GRID // 2)
         self._head = Folding(row(self.pen, 1), row(1, self.cycle))
         box.addWidget(self._head)
         box.addWidget(self.strip, 1)
         box.addWidget(self.inspector)
         box.addWidget(self.told)
         self.cycle.setVisible(self._now is not None)
-        # Two lines are kept, so that nothing jumps from day to day.
-        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
 
     def _connect(self) -> None:
         self.strip.changed.connect(self.changed)

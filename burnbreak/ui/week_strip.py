@@ -247,10 +247,10 @@ class WeekStrip(QWidget):
     # --- where things are --------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(600, self._axis() + 7 * (hit_height(self) + 4))
+        return QSize(600, self._axis() + 7 * (hit_height(self) + 10))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._names() + 260, self._axis() + 7 * hit_height(self))
+        return QSize(self._names() + 260, self._axis() + 7 * (hit_height(self) + 6))
 
     def _axis(self) -> int:
         return self.fontMetrics().height() + GRID

@@ -54,7 +54,7 @@ class MyWeekPage(Page):
         self.undo.setToolTip(QKeySequence(QKeySequence.StandardKey.Undo).toString())
         self.undo.clicked.connect(self._undo)
         QShortcut(QKeySequence.StandardKey.Undo, self, self._undo)
-        self.body.addWidget(Folding(row(self.tabs, 1), row(1, self.undo)))
+        self.body.addWidget(Folding(row(self.tabs, 1), row(1, self.undo, self._defaults)))
         week = self.settings.week
         self.editor = WeekEditor(self.theme, week, now=self._now, shape=self._shape)
         self.days_off = DaysOff(self.theme, week, lambda: self._now().date())
@@ -62,6 +62,7 @@ class MyWeekPage(Page):
         self.stack = QStackedWidget()
         self._said = Paragraph()
         self.body.addWidget(self._said)
+        self.editor.pen.setToolTip(self.tr("Pauses are offered in these hours, and in no others."))
         for part in (self.editor, self.days_off, self.ramp):
             part.changed.connect(self._drawn)
             self.stack.addWidget(part)
@@ -73,9 +74,11 @@ class MyWeekPage(Page):
         """Shows a part: 0 the week, 1 days off, 2 shorter days."""
         self.tabs.set_value(number)
         self.stack.setCurrentIndex(number)
+        # The drawing needs the height, and says below it what it comes to.
+        self._said.setVisible(number > 0)
         self._said.setText(
             (
-                self.tr("Pauses are offered in these hours, and in no others."),
+                "",
                 self.tr("Dates that are not as the week is: a day off, a holiday, other hours."),
                 self.tr("After a leave, days may begin short: each ends when its share is worked."),
             )[number]

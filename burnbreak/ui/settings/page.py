@@ -46,10 +46,12 @@ class Page(QWidget):
         outer.setSpacing(GAP)
         outer.addWidget(TitleLabel(self.title()))
         outer.addLayout(self.body, 1)
-        self.fill()
         if self.section:
             self._defaults = QuietButton(self.tr("Defaults"))
             self._defaults.clicked.connect(self._to_defaults)
+        self.fill()
+        if self.section and self._defaults.parentWidget() is None:
+            # A page short of height has found it another place.
             foot = QHBoxLayout()
             foot.addStretch(1)
             foot.addWidget(self._defaults)
