@@ -111,12 +111,17 @@ class WeekPicture:
             self._paint_name(painter, weekday, strong=weekday == chosen)
         self._paint_axis(painter)
 
-    def paint_block(self, painter: QPainter, block: Block, *, chosen: bool) -> None:
-        """One block with its words; over midnight, both its parts."""
+    def paint_block(
+        self, painter: QPainter, block: Block, *, chosen: bool, above: Iterable[Block] = ()
+    ) -> None:
+        """One block with its words, beside what will lie `above` it; over midnight, both its parts."""
         pieces = self._grid.pieces(block)
         for piece in pieces:
             self._paint_piece(painter, piece, block, chosen=chosen)
-        self._paint_words(painter, block, max((piece.rect for piece in pieces), key=QRect.width))
+        covered = [piece.rect for other in above for piece in self._grid.pieces(other)]
+        free = [part for piece in pieces for part in _beside(piece.rect, covered)]
+        if free:
+            self._paint_words(painter, block, max(free, key=QRect.width))
         if chosen:
             self._paint_handles(painter, pieces)
 
@@ -227,3 +232,15 @@ class WeekPicture:
             for here, x in ((ends[0], rect.left() + 4), (ends[1], rect.right() - 4)):
                 if here and rect.width() > 28:
                     painter.drawLine(x, rect.center().y() - 5, x, rect.center().y() + 5)
+
+
+def _beside(rect: QRect, covered: Iterable[QRect]) -> list[QRect]:
+    """What is left of a rectangle between others that reach over its whole height."""
+    free, left = [], rect.left()
+    for other in sorted((c for c in covered if c.intersects(rect)), key=QRect.left):
+        if other.left() > left:
+            free.append(QRect(left, rect.top(), other.left() - left, rect.height()))
+        left = max(left, other.right() + 1)
+    if left <= rect.right():
+        free.append(QRect(left, rect.top(), rect.right() - left + 1, rect.height()))
+    return free

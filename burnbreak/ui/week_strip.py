@@ -342,8 +342,10 @@ class WeekStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         picture.paint_rows(painter, self.weekday)
         new = [drag.new] if drag is not None and drag.new is not None else []
+        kept_free = [b for b in (*kept, *new) if isinstance(b, ProtectedTime)]
         for block in sorted([*kept, *new], key=lambda b: isinstance(b, ProtectedTime)):
-            picture.paint_block(painter, block, chosen=block == self.chosen or block in new)
+            above = kept_free if isinstance(block, WorkPeriod) else []
+            picture.paint_block(painter, block, chosen=block == self.chosen or block in new, above=above)
         if drag is None:
             picture.paint_marks(painter, self.weekday, self._marks)
         painter.end()

@@ -16,6 +16,7 @@ from burnbreak.core.choosing import (
 )
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.practice import Practice, Situation
+from burnbreak.core.workweek import Place
 from tests.core.stories import tuesday
 from tests.core.test_library import LIBRARY as SHIPPED
 from tests.core.test_timeline import BOX, breathing
@@ -87,6 +88,20 @@ def test_what_was_left_out_is_never_suggested() -> None:
         "hand",
     ]
     assert fitting(LIBRARY, 45, (), hidden=("hand",)) == ()
+
+
+def test_a_place_brings_what_is_at_home_there() -> None:
+    outside = replace(guided("outside", (60, 120, 180)), places=(Place.HOME_VISITS,))
+    library = (*LIBRARY[:3], outside)
+
+    def at(place: Place | None) -> list[str]:
+        return [
+            c.practice.id for c in fitting(library, 180, (done("outside", 90), done("hand", 5)), place=place)
+        ]
+
+    assert "outside" in at(Place.HOME_VISITS)
+    assert "outside" not in at(Place.REMOTE)
+    assert "outside" not in at(None)
 
 
 def surprises(minutes: int | None, *entries: Entry, **more: object) -> set[str]:

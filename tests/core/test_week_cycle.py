@@ -97,6 +97,13 @@ def test_a_return_to_work_in_steps() -> None:
     assert week.percent_on(MONDAY - timedelta(days=30)) == 50
 
 
+def test_a_step_counts_over_the_whole_day_and_not_for_each_period() -> None:
+    week = WorkWeek(
+        (period(0, "09:00", "12:00"), period(0, "13:00", "18:00")), ramp=(RampStep(until=MONDAY, percent=50),)
+    )
+    assert hours(week, MONDAY) == ["09:00-12:00", "13:00-14:00"]
+
+
 def test_protected_time_of_a_day_but_not_of_an_exception() -> None:
     lunch = ProtectedTime(weekday=0, start=at("12:30"), end=at("13:00"))
     notes = ProtectedTime(weekday=0, start=at("16:30"), end=at("17:00"), kind=ProtectedKind.NOTES, week=1)

@@ -107,3 +107,12 @@ def test_whatever_is_put_in_nothing_overlaps_and_all_work_stays(added: list[Work
     if all(one.minutes < edit.DAY for one in week.periods):
         assert set(found) == {m for one in added for m in minutes(one)}
         assert len(found) == len(set(found))
+
+
+def test_protected_time_is_copied_with_its_day() -> None:
+    lunch = edit.protected(0, 12 * 60 + 30, 30)
+    copied = edit.copied(WorkWeek((MORNING, AFTERNOON), protected=(lunch,)), 0, [2])
+    assert copied.protected == (lunch, edit.placed(lunch, 2, 12 * 60 + 30, 30))
+    assert [(b.weekday, b.start) for b in copied.periods] == [
+        (0, time(9)), (0, time(13)), (2, time(9)), (2, time(13)),
+    ]  # fmt: skip
