@@ -3,11 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 from burnbreak.ui.kit.field_height import make_room
 from burnbreak.ui.theme import HIT, Theme
+
+_ICON = 16
+"""The side of the small calendar (px)."""
 
 
 class DateField(QDateEdit):
@@ -61,6 +64,17 @@ class DateField(QDateEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sheet draws no arrow; a small calendar stands where a click opens the month."""
+        super().paintEvent(event)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 8 if mirrored else self.width() - _ICON - 8
+        painter = QPainter(self)
+        self._theme.icon("calendar", "ink_soft", _ICON).paint(
+            painter, left, (self.height() - _ICON) // 2, _ICON, _ICON
+        )
+        painter.end()
 
     def _write_as_the_locale_does(self) -> None:
         style = self.locale().dateFormat(QLocale.FormatType.ShortFormat)
