@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTime
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTime
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from burnbreak.ui import kit
@@ -165,6 +165,39 @@ def test_focus_ring_surrounds_what_has_the_focus_and_leaves(
     second.deleteLater()
     first.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: [r.geometry() for r in rings()] == [first.geometry().adjusted(-4, -4, 4, 4)])
+
+
+def test_focus_ring_is_whole_at_the_edge_of_a_view_and_goes_with_what_scrolls(
+    qtbot: QtBot, theme: Theme, ring: kit.FocusRing
+) -> None:
+    window, content, view = QWidget(), QWidget(), QScrollArea()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    buttons = [kit.PlainButton(str(n)) for n in range(30)]
+    for button in buttons:
+        column.addWidget(button)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setWidgetResizable(True)
+    view.setWidget(content)
+    QVBoxLayout(window).addWidget(view)
+    window.resize(300, 300)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: len(rings_in(window)) == 1)
+    (shown,) = rings_in(window)
+    port = QRect(view.viewport().mapTo(window, QPoint(0, 0)), view.viewport().size())
+    assert shown.geometry().topLeft() == port.topLeft() - QPoint(4, 4)
+    assert shown.mask().boundingRect() == shown.rect()
+    view.verticalScrollBar().setValue(20)
+    qtbot.waitUntil(lambda: shown.geometry().top() == port.top() - 24)
+    assert shown.mask().boundingRect().translated(shown.pos()).top() == port.top() - 4
+    view.verticalScrollBar().setValue(500)
+    qtbot.waitUntil(lambda: rings_in(window) == [])
+    view.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: len(rings_in(window)) == 1)
 
 
 def test_focus_ring_ends_with_its_owner(qtbot: QtBot, theme: Theme, qapp: QApplication) -> None:

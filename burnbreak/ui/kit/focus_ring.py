@@ -1,7 +1,7 @@
 """One ring, two pixels wide and two away, around whatever has the keyboard's focus."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
@@ -36,29 +36,30 @@ def _wants_ring(widget: QWidget) -> bool:
     return not widget.isWindow() and not popup and widget.property("ring") is not False
 
 
-def _between(target: QWidget) -> list[QWidget]:
-    """What holds the target, from its parent to the window or the view that clips it."""
+def _holders(target: QWidget) -> list[QWidget]:
+    """What holds the target, from its parent to the window."""
     holders: list[QWidget] = []
     holder = target.parentWidget()
     while holder is not None:
         holders.append(holder)
-        parent = holder.parentWidget()
-        holder = None if holder.isWindow() or isinstance(parent, QAbstractScrollArea) else parent
+        holder = None if holder.isWindow() else holder.parentWidget()
     return holders
 
 
 class _Ring(QWidget):
+    """Lies on the window: inside a view that scrolls, its edge would be cut off at that of the view."""
+
     def __init__(self, target: QWidget, theme: Theme) -> None:
-        self._watched = [target, *_between(target)]
-        self._host = self._watched.pop()
+        self._watched = [target, *_holders(target)]
+        self._host = self._watched[-1]
         super().__init__(self._host)
         self._target, self._theme = target, theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for widget in self._watched:
             widget.installEventFilter(self)
-        self._place()
         self.show()
+        self._place()
 
     def leave(self) -> None:
         """Goes away with the focus."""
@@ -73,16 +74,25 @@ class _Ring(QWidget):
             QEvent.Type.Move,
             QEvent.Type.Resize,
             QEvent.Type.Show,
+            QEvent.Type.Hide,
             QEvent.Type.LayoutRequest,
-        ):
+        ) and isValid(self._target):
             self._place()
         return False
 
     def _place(self) -> None:
         far = _WIDTH + _OFFSET
-        corner = self._target.mapTo(self._host, QPoint(0, 0))
-        self.setGeometry(QRect(corner, self._target.size()).adjusted(-far, -far, far, far))
+        self.setGeometry(self._on_host(self._target).adjusted(-far, -far, far, far))
+        seen = self.geometry()
+        for holder in self._watched:
+            if isinstance(holder.parentWidget(), QAbstractScrollArea):
+                seen &= self._on_host(holder).adjusted(-far, -far, far, far)
+        self.setMask(QRegion(seen.translated(-self.pos())))
+        self.setVisible(not seen.isEmpty() and self._target.isVisible())
         self.raise_()
+
+    def _on_host(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self._host, QPoint(0, 0)), widget.size())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
