@@ -227,11 +227,12 @@ class WorkWeek:
         return None
 
     def next_start(self, after: datetime, zone: tzinfo) -> datetime | None:
-        """The first start of a period later than `after`, within half a year; None without periods."""
-        stretch = timedelta(days=8)
-        for number in range(23 if self.periods or self.exceptions else 0):
-            start = after + number * stretch
-            periods = self.between(start, start + stretch, zone)
+        """The first start of a period later than `after`, within half a year; None where none begins."""
+        if not (self.periods or self.exceptions):
+            return None
+        # Asked from `after` on each time: work that has no end must not seem to begin in mid-stretch.
+        for days in (8, 184):
+            periods = self.between(after, after + timedelta(days=days), zone)
             if found := next((p.start for p in periods if p.start > after), None):
                 return found
         return None

@@ -1,11 +1,12 @@
 """Work periods: several a day, over midnight, on nights when clocks change."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from burnbreak.core.span import Span
-from burnbreak.core.workweek import WorkPeriod, WorkWeek, office_week
+from burnbreak.core.workweek import DayException, WorkPeriod, WorkWeek, office_week
 from tests.fakes import LONDON
 
 
@@ -69,3 +70,18 @@ def test_the_next_start_skips_the_weekend_and_may_be_a_week_away() -> None:
     assert office_week().next_start(utc(11, 27, 10), LONDON) == utc(11, 30, 9)
     assert WorkWeek((period(1, "09:00", "17:00"),)).next_start(utc(11, 24, 9), LONDON) == utc(12, 1, 9)
     assert WorkWeek().next_start(utc(11, 24, 9), LONDON) is None
+
+
+def test_the_next_start_is_found_behind_a_long_holiday() -> None:
+    away = DayException(first=date(2026, 11, 26), last=date(2026, 12, 31))
+    week = replace(office_week(), exceptions=(away,))
+    assert week.next_start(utc(11, 25, 10), LONDON) == datetime(2027, 1, 1, 9, tzinfo=UTC)
+
+
+def test_work_around_the_clock_never_starts_again() -> None:
+    week = WorkWeek(tuple(period(day, "00:00", "00:00") for day in range(7)))
+    assert week.next_start(utc(11, 25, 10), LONDON) is None
+    on_a_day_off = replace(
+        week, exceptions=(DayException(first=date(2026, 12, 20), last=date(2026, 12, 20)),)
+    )
+    assert on_a_day_off.next_start(utc(11, 25, 10), LONDON) == utc(12, 21, 0)
