@@ -21,16 +21,15 @@ from typing import TYPE_CHECKING, Any
 
 from burnbreak.audio import ReliablePlayer
 from burnbreak.calendar_desk import CalendarDesk
-from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.narration import Narration
 from burnbreak.engine.coach import Coach
-from burnbreak.engine.control import REFUSALS, Control, request_line
+from burnbreak.engine.control import Control, request_line
 from burnbreak.engine.view import View
 from burnbreak.logs import catch_everything, log_to
 from burnbreak.resources import asset, audio_opener
 from burnbreak.storage.note import StorageError
-from burnbreak.storage.paths import Paths, find_paths
+from burnbreak.storage.paths import Paths
 from burnbreak.stores import open_narrators, open_practices, open_stores
 from burnbreak.system.clock import SystemClock
 from burnbreak.system.local_socket import control_address
@@ -98,12 +97,14 @@ class Desktop:
     def _build(self, first: "FirstIcon") -> None:
         from burnbreak.data_desk import DataDesk
         from burnbreak.hold_desk import HoldDesk
+        from burnbreak.login_desk import LoginDesk
         from burnbreak.system.build import build
         from burnbreak.ui.bridge import Bridge
         from burnbreak.ui.settings_saver import SettingsSaver
         from burnbreak.ui.shell import Shell
 
         self._system = build(current(), os.environ)
+        self._login = LoginDesk(self._system.autostart)
         # Only PulseAudio and PipeWire move a stream to the device that has become the default.
         rescan = self._system.platform is not Platform.LINUX
         paths = self._stores.paths
@@ -183,7 +184,7 @@ class Desktop:
         for last in (
             lambda: self._system.power.start(self._suspend, self._locked),
             lambda: self._holds.start(self._coach.settings.quiet),
-            self._refresh_autostart,
+            self._login.refresh,
             lambda: self._data.start(self._work),
             self._follow_load,
         ):
@@ -359,8 +360,8 @@ class Desktop:
         from burnbreak.ui.windows import Places
 
         return Places(
-            autostart_state=self._autostart_state,
-            autostart_set=self._autostart_set,
+            autostart_state=self._login.state,
+            autostart_set=self._login.set,
             data_folder=str(self._stores.paths.data),
             export_csv=self._export_csv,
             own=self._own,
@@ -399,36 +400,6 @@ class Desktop:
         on_x11 = QGuiApplication.platformName() == "xcb"
         return windows_blend(os.environ.get("DISPLAY", "")) if on_x11 else True
 
-    def _autostart_state(self) -> tuple[str, str]:
-        state = self._system.autostart.state()
-        return state.kind.value, state.reason
-
-    def _autostart_set(self, on: bool) -> str:
-        from burnbreak.system.autostart import AutostartError
-
-        try:
-            if on:
-                self._system.autostart.turn_on(self._autostart_command())
-            else:
-                self._system.autostart.turn_off()
-        except AutostartError as fault:
-            return str(fault)
-        return ""
-
-    def _refresh_autostart(self) -> None:
-        """A moved or updated installation is still started at the next login."""
-        from burnbreak.system.autostart import AutostartError
-
-        try:
-            self._system.autostart.refresh(self._autostart_command())
-        except AutostartError as fault:
-            log.warning("The entry for the login was not brought up to date: %s", fault)
-
-    def _autostart_command(self) -> list[str]:
-        from burnbreak.system.autostart import launch_command
-
-        return launch_command(sys.argv[0], sys.executable, os.environ, getattr(sys, "frozen", False))
-
     def _export_csv(self, target: str) -> None:
         import csv
 
@@ -439,42 +410,3 @@ class Desktop:
             writer = csv.DictWriter(file, fieldnames=HISTORY_COLUMNS)
             writer.writeheader()
             writer.writerows(history_rows(entries, self._clock.zone()))
-
-
-def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
-    """Guide one practice in this terminal and log it; 0 when it was sat to its end, else 1."""
-    from burnbreak.terminal import Guide, TerminalScreen
-
-    clock = SystemClock()
-    paths = find_paths()
-    paths.make()
-    stores = open_stores(paths, clock)
-    for note in stores.notes:
-        print(note.text)
-
-    def narrators() -> tuple[Narration, ...]:
-        found, voice_notes = open_narrators(paths)
-        for note in voice_notes:
-            print(note.text)
-        return found
-
-    screen = TerminalScreen(sys.stdout)
-    coach = Coach(
-        clock=clock,
-        log=stores.log,
-        settings=stores.settings,
-        store=stores.settings_file,
-        player=ReliablePlayer(audio_opener(stores.paths.data), clock.monotonic),
-        practices=stores.practices,
-        outside=screen,
-        narrators=narrators,
-    )
-    coach.look()
-    if command == "start":
-        practice = practice or coach.suggestion(seconds or 180.0)
-    done = Guide(coach).breathe(practice or BREATHE_NOW[0], seconds or (0.0 if command == "start" else 60.0))
-    coach.close()
-    stores.log.close()
-    if screen.refusal is not None:
-        print(f"burnbreak: {REFUSALS[screen.refusal]}", file=sys.stderr)
-    return 0 if done else 1

@@ -332,7 +332,7 @@ def _without_display(command: str, request: Mapping[str, Any]) -> int:
     if command in ("settings", "week", "library", "check-in", "support"):
         print("burnbreak: this window needs a display, and there is none here.", file=sys.stderr)
         return COULD_NOT
-    from burnbreak.app import guide_in_terminal
+    from burnbreak.terminal import guide_in_terminal
 
     if command == "show":
         print("There is no display here, so this is a minute of breathing in the terminal.", flush=True)

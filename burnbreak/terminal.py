@@ -7,13 +7,21 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from burnbreak.audio import ReliablePlayer
+from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.events import StartNow
+from burnbreak.core.narration import Narration
 from burnbreak.core.state import Refusal
 from burnbreak.core.timeline import Frame
 from burnbreak.core.wording import PHASES, clock_length
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
+from burnbreak.engine.control import REFUSALS
 from burnbreak.engine.run import Run
+from burnbreak.resources import audio_opener
+from burnbreak.storage.paths import find_paths
+from burnbreak.stores import open_narrators, open_stores
+from burnbreak.system.clock import SystemClock
 
 FRAMES_PER_SECOND = 10
 WIDEST = 48
@@ -117,3 +125,40 @@ class Guide:
 
     def _say(self, text: str) -> None:
         print(text, file=self._out, flush=True)
+
+
+def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
+    """Guide one practice in this terminal and log it; 0 when it was sat to its end, else 1."""
+    clock = SystemClock()
+    paths = find_paths()
+    paths.make()
+    stores = open_stores(paths, clock)
+    for note in stores.notes:
+        print(note.text)
+
+    def narrators() -> tuple[Narration, ...]:
+        found, voice_notes = open_narrators(paths)
+        for note in voice_notes:
+            print(note.text)
+        return found
+
+    screen = TerminalScreen(sys.stdout)
+    coach = Coach(
+        clock=clock,
+        log=stores.log,
+        settings=stores.settings,
+        store=stores.settings_file,
+        player=ReliablePlayer(audio_opener(stores.paths.data), clock.monotonic),
+        practices=stores.practices,
+        outside=screen,
+        narrators=narrators,
+    )
+    coach.look()
+    if command == "start":
+        practice = practice or coach.suggestion(seconds or 180.0)
+    done = Guide(coach).breathe(practice or BREATHE_NOW[0], seconds or (0.0 if command == "start" else 60.0))
+    coach.close()
+    stores.log.close()
+    if screen.refusal is not None:
+        print(f"burnbreak: {REFUSALS[screen.refusal]}", file=sys.stderr)
+    return 0 if done else 1
