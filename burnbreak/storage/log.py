@@ -129,6 +129,8 @@ class Log:
         """The entries whose moment lies in [start, end), in order."""
         found = readable(self._read(BETWEEN, (ticks(start), ticks(end))), read_entry)
         waiting = self._held()
+        if not waiting:
+            return tuple(found)
         entries = [e for e in found if e.uuid not in waiting.rows and e.uuid not in waiting.gone]
         entries += [row.entry for row in waiting.rows.values() if start <= row.entry.moment < end]
         return tuple(sorted(entries, key=lambda e: (e.moment, e.recorded)))

@@ -53,14 +53,14 @@ def read_entry(values: Values) -> Entry:
     try:
         return Entry(
             uuid=_text(uuid),
-            due=_moment(due),
-            recorded=moment_of(recorded),
+            due=None if due is None else _EPOCH + due * _TICK,
+            recorded=_EPOCH + recorded * _TICK,
             outcome=_OUTCOMES[outcome],
             reason=_REASONS[reason],
             origin=_ORIGINS[origin],
             offered=bool(offered),
-            again_at=_moment(again_at),
-            started=_moment(started),
+            again_at=None if again_at is None else _EPOCH + again_at * _TICK,
+            started=None if started is None else _EPOCH + started * _TICK,
             practice=_text(practice),
             planned_seconds=float(planned_seconds),
             real_seconds=float(real_seconds),

@@ -18,16 +18,20 @@ class Marks:
     def __init__(self, paint: Paint, scale: float = 0.0) -> None:
         """`scale` is the screen's pixels to a px; without it every mark is drawn, sharp at any scale."""
         self._paint, self._scale = paint, scale
-        self._stamps: dict[tuple[int, bool, bool], QPixmap] = {}
+        self._stamps: dict[tuple[int, bool, bool], tuple[QPixmap, float]] = {}
 
     def draw(self, painter: QPainter, marks: Iterable[Mark], current: str | None = None) -> None:
         """`current` is the uuid of the one that is looked at."""
+        scale, stamps = self._scale, self._stamps
         for mark in marks:
-            sitting, radius = mark.sitting, round(mark.radius * _STEP) / _STEP
-            if self._scale:
-                stamp = self._stamp(radius, counts=sitting.counts, added=sitting.added)
-                half = stamp.width() / self._scale / 2
-                painter.drawPixmap(self._snapped(mark.centre.x() - half, mark.centre.y() - half), stamp)
+            sitting, steps = mark.sitting, round(mark.radius * _STEP)
+            radius = steps / _STEP
+            if scale:
+                key = (steps, sitting.counts, sitting.added)
+                stamp, half = stamps.get(key) or self._stamp(key)
+                # On whole pixels of the screen, where a stamp stays sharp.
+                x, y = round((mark.centre.x() - half) * scale), round((mark.centre.y() - half) * scale)
+                painter.drawPixmap(QPointF(x / scale, y / scale), stamp)
             else:
                 self._draw(painter, mark.centre, radius, counts=sitting.counts, added=sitting.added)
             if sitting.uuid == current:
@@ -35,24 +39,20 @@ class Marks:
                 painter.setPen(QPen(self._paint.color("ink"), 2))
                 painter.drawEllipse(mark.centre, radius + 3, radius + 3)
 
-    def _snapped(self, x: float, y: float) -> QPointF:
-        """On whole pixels of the screen, where a stamp stays sharp."""
-        return QPointF(round(x * self._scale) / self._scale, round(y * self._scale) / self._scale)
-
-    def _stamp(self, radius: float, *, counts: bool, added: bool) -> QPixmap:
-        key = (round(radius * _STEP), counts, added)
-        if key not in self._stamps:
-            side = int((radius + 2) * 2 * self._scale) + 2
-            stamp = QPixmap(side, side)
-            stamp.setDevicePixelRatio(self._scale)
-            stamp.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(stamp)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            middle = side / self._scale / 2
-            self._draw(painter, QPointF(middle, middle), radius, counts=counts, added=added)
-            painter.end()
-            self._stamps[key] = stamp
-        return self._stamps[key]
+    def _stamp(self, key: tuple[int, bool, bool]) -> tuple[QPixmap, float]:
+        """The picture for a size and kind, and half its width."""
+        steps, counts, added = key
+        radius = steps / _STEP
+        side = int((radius + 2) * 2 * self._scale) + 2
+        stamp = QPixmap(side, side)
+        stamp.setDevicePixelRatio(self._scale)
+        stamp.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(stamp)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = side / self._scale / 2
+        self._draw(painter, QPointF(middle, middle), radius, counts=counts, added=added)
+        painter.end()
+        return self._stamps.setdefault(key, (stamp, middle))
 
     def _draw(self, painter: QPainter, centre: QPointF, radius: float, *, counts: bool, added: bool) -> None:
         accent, surface = self._paint.color("accent"), self._paint.color("surface")
