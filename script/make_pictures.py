@@ -89,7 +89,7 @@ class Longer(QTranslator):
         more = round(len(text) * 0.4)
         return text + (" nmlkopruwe" * 40)[: max(4, more)].rstrip() if text.strip() else text
 
-    def isEmpty(self) -> bool:  # noqa: N802
+    def isEmpty(self) -> bool:
         """It has a translation for everything."""
         return False
 

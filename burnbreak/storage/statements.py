@@ -9,9 +9,7 @@ from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.record_rows import RECORD_COLUMNS
 from burnbreak.storage.rows import COLUMNS
 
-BETWEEN = (
-    f"SELECT {', '.join(COLUMNS)} FROM entry WHERE moment >= ? AND moment < ? ORDER BY moment, recorded"
-)
+BETWEEN = f"SELECT {', '.join(COLUMNS)} FROM entry WHERE moment >= ? AND moment < ? ORDER BY moment, recorded"
 RECORDS = (
     f"SELECT {', '.join(RECORD_COLUMNS)} FROM record WHERE kind = ? AND moment >= ? AND moment < ?"
     " ORDER BY moment"
