@@ -25,8 +25,9 @@ from burnbreak.ui.kit import (
     row,
 )
 from burnbreak.ui.load_numbers import OwnNumbers
-from burnbreak.ui.load_picture import WeekShape, WeeksPicture
+from burnbreak.ui.load_picture import WeekShape
 from burnbreak.ui.load_things import LoadThings
+from burnbreak.ui.load_weeks_picture import WeeksPicture
 from burnbreak.ui.load_what_if import WhatIf
 from burnbreak.ui.theme import GAP, GRID, Theme
 
