@@ -5,14 +5,18 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
-from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
-from apscheduler.executors.debug import DebugExecutor
-from apscheduler.schedulers.base import BaseScheduler
-from apscheduler.schedulers.qt import QtScheduler
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 from PySide6.QtCore import QObject, Qt, QTimer
+
+from burnbreak.ui.apscheduler_lean import (
+    EVENT_JOB_ERROR,
+    BaseScheduler,
+    CronTrigger,
+    DateTrigger,
+    DebugExecutor,
+    IntervalTrigger,
+    JobExecutionEvent,
+    QtScheduler,
+)
 
 log = logging.getLogger(__name__)
 
