@@ -24,6 +24,16 @@ start = launch._Start(launch._application(), launch.find_paths(), None)
 import PySide6.QtCore
 print(json.dumps([start._icon.icon.isVisible(), "Qt" in vars(PySide6.QtCore), sorted(sys.modules)]))
 """
+SOURCES_READ = """
+import json, linecache, os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from burnbreak import launch
+if {plainly}:
+    launch._application()
+import PySide6.QtCore, PySide6.QtDBus, PySide6.QtNetwork, PySide6.QtSvg, PySide6.QtWidgets
+from burnbreak.ui import scheduler, shell
+print(json.dumps(sorted(name for name in linecache.cache if "burnbreak" in name)))
+"""
 
 
 def test_before_the_icon_only_what_it_needs_is_loaded() -> None:
@@ -40,6 +50,14 @@ def test_before_the_icon_only_what_it_needs_is_loaded() -> None:
     }  # fmt: skip
     slow = {"apscheduler", "numpy", "sqlite3", "socket", "hashlib", "PySide6.QtNetwork"}
     assert not slow & set(modules)
+
+
+@pytest.mark.parametrize("plainly", [True, False])
+def test_no_module_is_read_as_text_for_pyside(plainly: bool) -> None:
+    code = SOURCES_READ.format(plainly=plainly)
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=True)
+    # Once PySide6 no longer does it, the second case says so, and what is done about it may go.
+    assert (json.loads(done.stdout) == []) is plainly
 
 
 def test_the_second_waits_until_the_first_answers(
