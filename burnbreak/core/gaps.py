@@ -44,8 +44,7 @@ def gaps(facts: Facts, start: datetime, end: datetime) -> tuple[Gap, ...]:
     protected = [span for span, _ in week.protected_between(*whole, facts.zone)]
     return tuple(
         Gap(free, booked=free.end in starts, after_session=free.start in ends)
-        for period in periods
-        for free in subtract([period], [*sessions, *protected])
+        for free in subtract(periods, [*sessions, *protected])
     )
 
 
@@ -63,8 +62,8 @@ def fitting_length(facts: Facts, at: datetime, gap: Gap) -> timedelta | None:
     """The length of a break that begins at `at`; None where nothing fits."""
     breaks = facts.settings.breaks
     wanted, left = timedelta(minutes=breaks.length_minutes), gap.span.end - at
-    if breaks.one_longer and _wants_longer(facts, at):
-        wanted = max(wanted, LONGER)
+    if breaks.one_longer and wanted < LONGER and _wants_longer(facts, at):
+        wanted = LONGER
     limit = left
     if gap.booked:
         row = next((row for row in reversed(GAPS) if row[0] <= gap.span.length), None)
@@ -83,9 +82,10 @@ def _wants_longer(facts: Facts, at: datetime) -> bool:
     """Whether the day is half over and had no offer or sitting of five minutes yet."""
     day = day_of(at, facts.zone)
     if any(
-        e.planned_seconds >= LONGER.total_seconds() and (e.offered or e.started)
+        e.planned_seconds >= LONGER.total_seconds()
+        and (e.offered or e.started)
+        and day_of(e.moment, facts.zone) == day
         for e in facts.entries
-        if day_of(e.moment, facts.zone) == day
     ):
         return False
     span = day_span(day, facts.zone)

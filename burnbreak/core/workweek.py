@@ -188,14 +188,12 @@ class WorkWeek:
 
     def starting_on(self, day: date, zone: tzinfo) -> tuple[Span, ...]:
         """The periods that start on a date, joined where they touch or overlap."""
-        return _starting_on(self, day, zone)
+        return _starting_on(self, day, day, zone)
 
     def between(self, start: datetime, end: datetime, zone: tzinfo) -> tuple[Span, ...]:
         """Work time from `start` to `end`, whole periods (not clipped) that overlap it, in order."""
-        spans: Iterable[Span] = (
-            span for day in _days(start, end, zone) for span in self.starting_on(day, zone)
-        )
-        return tuple(s for s in merge(spans) if s.start < end and start < s.end)
+        days = _days(start, end, zone)
+        return tuple(s for s in _starting_on(self, *days, zone) if s.start < end and start < s.end)
 
     def protected_between(
         self, start: datetime, end: datetime, zone: tzinfo
@@ -203,7 +201,7 @@ class WorkWeek:
         """The protected times that overlap [start, end), in order; none on dates with hours of their own."""
         found = [
             (p.on(day, zone), p.kind)
-            for day in _days(start, end, zone)
+            for day in _each(*_days(start, end, zone))
             for p in self.protected
             if p.weekday == day.weekday()
             and p.week in (EVERY_WEEK, self.week_number(day))
@@ -242,10 +240,13 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _days(start: datetime, end: datetime, zone: tzinfo) -> Iterable[date]:
-    """The dates on which something that overlaps [start, end) may start: from the evening before on."""
-    first = start.astimezone(zone).date() - timedelta(days=1)
-    return (first + timedelta(days=n) for n in range((end.astimezone(zone).date() - first).days + 1))
+def _days(start: datetime, end: datetime, zone: tzinfo) -> tuple[date, date]:
+    """First and last date on which something that overlaps [start, end) may start."""
+    return start.astimezone(zone).date() - timedelta(days=1), end.astimezone(zone).date()
+
+
+def _each(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _end_of_share(work: tuple[Span, ...], percent: int) -> datetime:
@@ -260,10 +261,10 @@ def _end_of_share(work: tuple[Span, ...], percent: int) -> datetime:
     return work[-1].end
 
 
-@lru_cache(maxsize=128)
-def _starting_on(week: WorkWeek, day: date, zone: tzinfo) -> tuple[Span, ...]:
-    # Every look at the plan asks for the same ten days.
-    return merge(span for span, _ in week.worked_on(day, zone))
+@lru_cache(maxsize=64)
+def _starting_on(week: WorkWeek, first: date, last: date, zone: tzinfo) -> tuple[Span, ...]:
+    # Every look at the plan asks for the same few stretches, and one of them is ten days long.
+    return merge(span for day in _each(first, last) for span, _ in week.worked_on(day, zone))
 
 
 def office_week() -> WorkWeek:

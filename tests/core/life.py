@@ -22,6 +22,8 @@ class Life(Day):
         self.woken = datetime.min.replace(tzinfo=UTC)
         self.shown: list[tuple[str, datetime | None, int]] = []
         """Of each card: the entry, its due moment, and how far the log was written."""
+        self.offered: dict[str, tuple[Span, timedelta]] = {}
+        """Of each entry: the gap in which it was last offered, and how long it was to be."""
         self._checked = 0
         super().__init__(start, settings, zone)
         self.step = timedelta(seconds=5)
@@ -76,15 +78,22 @@ class Life(Day):
             length = timedelta(seconds=offer.entry.planned_seconds)
             assert length <= gap.span.length - reserve, "never longer than the gap less its reserve"
             assert now + length <= gap.span.end - HARD_END
-            self._check_sum(facts, gap.span, length)
+            self._check_sum(facts, gap.span, offer.entry)
         self._check_not_twice(offer.entry)
         self.shown.append((offer.entry.uuid, offer.entry.due, len(self.log.history)))
 
-    def _check_sum(self, facts: Facts, gap: Span, length: timedelta) -> None:
-        """What was offered and answered with a practice in a gap, and this, still leave its reserve."""
+    def _check_sum(self, facts: Facts, gap: Span, offer: Entry) -> None:
+        """All that is offered in a gap leaves its reserve; what was sat counts as long as it really was."""
+        self.offered[offer.uuid] = gap, timedelta(seconds=offer.planned_seconds)
+        total = timedelta()
+        assert offer.uuid in {e.uuid for e in facts.entries}
+        for entry in (e for e in facts.entries if e.due):
+            where, planned = self.offered.get(entry.uuid, (None, timedelta()))
+            if entry.started is not None:
+                total += timedelta(seconds=entry.real_seconds if entry.started in gap else 0)
+            elif where == gap:
+                total += planned
         reserve = timedelta(minutes=facts.settings.breaks.reserve_minutes)
-        sat = [e for e in facts.entries if e.due and e.started is not None and e.started in gap]
-        total = sum((timedelta(seconds=e.real_seconds) for e in sat), length)
         assert total <= gap.length - reserve, "all that is offered in a gap leaves its reserve"
 
     def _check_not_twice(self, entry: Entry) -> None:

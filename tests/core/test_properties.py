@@ -58,6 +58,12 @@ def paused(life: Day, on: bool) -> Day:
     return life.do(commands.HoldSitting(on))
 
 
+def locked_for_a_moment(life: Day) -> None:
+    """The card comes back each time; after some, the user lets it be, or the day would know nothing else."""
+    if len(life.witness.cards) < 12:
+        wait(life, 10).hold(HoldKind.LOCKED).hold(HoldKind.LOCKED, False)
+
+
 ANSWERS: tuple[Callable[[Day], object], ...] = (
     lambda life: None,
     lambda life: life.do(StartOffered()),
@@ -71,7 +77,7 @@ ANSWERS: tuple[Callable[[Day], object], ...] = (
     lambda life: wait(life.do(StartOffered()), 50).do(commands.InSession(life.clock.now() + HALF_AN_HOUR)),
     lambda life: wait(paused(wait(life.do(StartOffered()), 20), True), 400).do(commands.HoldSitting(False)),
     lambda life: wait(life.do(StartOffered()), 20).hold(HoldKind.CALL).hold(HoldKind.CALL, False),
-    lambda life: wait(life, 10).hold(HoldKind.LOCKED).hold(HoldKind.LOCKED, False),
+    locked_for_a_moment,
     lambda life: wait(life, 70).do(StartOffered()),
     lambda life: wait(life.do(StartOffered()), 20).do(commands.Overrun()),
     lambda life: wait(life, 5).do(commands.Overrun()).do(commands.Overrun()).do(StartOffered()),
