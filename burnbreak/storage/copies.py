@@ -2,12 +2,11 @@
 
 import contextlib
 import os
-import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from burnbreak.storage import database
+from burnbreak.storage import database, drivers
 from burnbreak.storage.files import free_name, sync_folder
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
@@ -56,7 +55,7 @@ def restore(log: Log, source: Path, now: datetime) -> Path | None:
         log.replace_file(new)
     except StorageError:
         raise
-    except (OSError, sqlite3.Error) as found:
+    except drivers.faults(OSError) as found:
         why = cause(found) if isinstance(found, OSError) else "The backup cannot be used"
         raise StorageError(f"{why}; the log stays as it is.") from found
     finally:
@@ -84,8 +83,8 @@ def _copy(source: Path, new: Path) -> None:
     new.unlink(missing_ok=True)
     new.touch(mode=0o600)
     with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as db,
-        closing(sqlite3.connect(new, isolation_level=None)) as other,
+        closing(drivers.connect(f"{source.absolute().as_uri()}?mode=ro")) as db,
+        closing(drivers.connect(new)) as other,
     ):
         db.backup(other)
         other.execute("PRAGMA journal_mode = DELETE")

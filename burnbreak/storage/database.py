@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from burnbreak.storage import drivers
+from burnbreak.storage.drivers import Key
 from burnbreak.storage.note import cause
 from burnbreak.storage.record_rows import RECORD_COLUMNS
 from burnbreak.storage.rows import COLUMNS
@@ -28,22 +30,23 @@ class DamagedError(Exception):
     """The file is no database of ours, or a broken one."""
 
 
-def connect(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
+def connect(path: Path, migrations: Sequence[Migration], key: Key | None = None) -> sqlite3.Connection:
     """A connection in autocommit mode; the file is made where there is none.
 
     A file of a newer version, or on a read-only disk, is opened for reading only. Raises DamagedError,
-    sqlite3.Error or OSError. Only what costs less than a millisecond is checked; `amiss` reads everything.
+    OSError or one of `drivers.faults`. Only what costs less than a millisecond is checked; `amiss` reads
+    everything.
     """
     if ended_badly(path) and _size(path) == 0:
         raise DamagedError("the file is empty but its journal is not")
     _close_to_others(path)
     try:
-        return _open(str(path), path, migrations)
-    except sqlite3.OperationalError as fault:
+        return _open(str(path), path, migrations, key)
+    except drivers.operational() as fault:
         if primary(fault) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not _size(path):
             raise
         # Without a place for its shared memory file SQLite reads only what is promised not to change.
-        return _open(f"{path.absolute().as_uri()}?immutable=1", path, migrations)
+        return _open(f"{path.absolute().as_uri()}?immutable=1", path, migrations, key)
 
 
 def ended_badly(path: Path) -> bool:
@@ -51,19 +54,19 @@ def ended_badly(path: Path) -> bool:
     return _size(beside(path, "-wal")) > 0
 
 
-def amiss(path: Path, migrations: Sequence[Migration]) -> str:
+def amiss(path: Path, migrations: Sequence[Migration], key: Key | None = None) -> str:
     """What is wrong with the file, as the end of a sentence; "" for nothing. The file stays as it is.
 
     Every page is read, which takes 200 ms for 150,000 entries; it may be done on any thread.
     """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(drivers.connect(f"{path.absolute().as_uri()}?mode=ro", key)) as db:
             if is_newer(db, migrations):
                 return "written by a newer burnbreak; new pauses are not kept"
             _check(db)
             if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise DamagedError("the check found a fault")
-    except (sqlite3.Error, DamagedError) as fault:
+    except drivers.faults(DamagedError) as fault:
         return "damaged; burnbreak will set it aside" if is_damage(fault) else f"cannot be read ({fault})"
     return ""
 
@@ -103,8 +106,8 @@ def why(fault: Exception, path: Path) -> str:
     return cause(fault) if isinstance(fault, OSError) else f"The log cannot be used ({fault})"
 
 
-def _open(name: str, path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
-    db = sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, uri=name.startswith("file:"))
+def _open(name: str, path: Path, migrations: Sequence[Migration], key: Key | None) -> sqlite3.Connection:
+    db = drivers.connect(name, key, timeout=PATIENCE)
     try:
         if is_newer(db, migrations):
             db.execute("PRAGMA query_only = ON")
@@ -113,7 +116,7 @@ def _open(name: str, path: Path, migrations: Sequence[Migration]) -> sqlite3.Con
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA secure_delete = ON")
-        _prepare(db, path, migrations)
+        _prepare(db, path, migrations, key)
     except BaseException:
         db.close()
         raise
@@ -126,12 +129,12 @@ def _check(db: sqlite3.Connection) -> None:
         raise DamagedError("the tables are not ours")
 
 
-def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+def _prepare(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration], key: Key | None) -> None:
     try:
-        migrate(db, path, migrations)
+        migrate(db, path, migrations, key)
         for columns, table in _TABLES:
             db.execute(f"SELECT {', '.join(columns)} FROM {table} LIMIT 1").fetchone()
-    except sqlite3.OperationalError as fault:
+    except drivers.operational() as fault:
         if primary(fault) == sqlite3.SQLITE_ERROR:
             raise DamagedError("the tables are not ours") from fault
         raise

@@ -12,6 +12,7 @@ from typing import Any
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.record import Record, RecordKind
 from burnbreak.core.retention import Cutoffs
+from burnbreak.storage import drivers
 from burnbreak.storage.hlc import HybridClock, Stamp
 from burnbreak.storage.holdings import Holdings, read_all, wipe_old
 from burnbreak.storage.log_file import LogFile
@@ -206,7 +207,7 @@ class Log:
         """A copy of the file as it is now; StorageError, and none is left then."""
 
         def copy(db: sqlite3.Connection) -> None:
-            with contextlib.closing(sqlite3.connect(target)) as other:
+            with contextlib.closing(drivers.connect(target)) as other:
                 db.backup(other)
                 other.execute("PRAGMA journal_mode = DELETE")
 
@@ -287,11 +288,11 @@ class Log:
     def _take_over(self, db: sqlite3.Connection) -> None:
         """Go on as the writer that this file knows, above every stamp in it."""
         for table in ("entry", "record", "gone"):
-            with contextlib.suppress(sqlite3.OperationalError, ValueError):
+            with contextlib.suppress(*drivers.operational(ValueError)):
                 highest = db.execute(f"SELECT max(stamp) FROM {table}").fetchone()[0]
                 if highest is not None:
                     self._clock.see(Stamp.parse(str(highest)))
-        with contextlib.suppress(sqlite3.OperationalError):
+        with contextlib.suppress(*drivers.operational()):
             found = db.execute("SELECT value FROM state WHERE key = ?", (_WRITER,)).fetchone()
             name = plain(found[0]) if found else None
             if isinstance(name, str):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from burnbreak.storage import database
+from burnbreak.storage import database, drivers
 from burnbreak.storage.database import DamagedError, beside
 from burnbreak.storage.files import sync_folder
 from burnbreak.storage.note import Note, StorageError
@@ -49,10 +49,10 @@ class LogFile:
         try:
             try:
                 return action(self._connected())
-            except (sqlite3.Error, DamagedError) as fault:
+            except drivers.faults(DamagedError) as fault:
                 self._mend(fault)
             return action(self._connected())
-        except (sqlite3.Error, OSError, DamagedError) as fault:
+        except drivers.faults(OSError, DamagedError) as fault:
             if database.primary(fault) not in _KEEP_OPEN:
                 self.close()
             raise StorageError(f"{database.why(fault, self.path)}; {otherwise}.") from fault
@@ -60,7 +60,7 @@ class LogFile:
     def empty_journal(self) -> None:
         """Leave nothing in the journal of what was wiped, unless another program reads it just now."""
         if self._db is not None and not self.newer:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*drivers.faults()):
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def remove(self) -> None:

@@ -10,7 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from burnbreak.storage import drivers
 from burnbreak.storage.database import beside
+from burnbreak.storage.drivers import Key
 from burnbreak.storage.files import set_aside
 from burnbreak.storage.holdings import Holdings, read_gone
 from burnbreak.storage.record_rows import RECORD_COLUMNS, read_record_row
@@ -31,7 +33,7 @@ class Salvage:
     states: dict[str, str]
 
 
-def salvage(path: Path, moment: datetime) -> Salvage:
+def salvage(path: Path, moment: datetime, key: Key | None = None) -> Salvage:
     """Set the database and its journal aside and read what is readable; StorageError if it cannot be moved.
 
     Read from both ends, so that one bad page costs no more than the entries on it.
@@ -44,7 +46,7 @@ def salvage(path: Path, moment: datetime) -> Salvage:
     if aside.stat().st_size == 0:
         return Salvage(aside, holdings, states)  # SQLite would delete the journal of an empty file.
     name = f"{aside.absolute().as_uri()}?mode=ro"
-    with _quietly(), closing(sqlite3.connect(name, uri=True)) as db:
+    with _quietly(), closing(drivers.connect(name, key)) as db:
         _be_lenient(db)
         for uuid, stamp in _read_table(db, "gone", ("uuid", "stamp"), "uuid", read_gone):
             holdings.remove(uuid, stamp)
@@ -74,10 +76,10 @@ def _read_table(
         try:
             found.extend(db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key} {order}"))
             break
-        except (sqlite3.Error, ValueError):
+        except drivers.faults(ValueError):
             continue
     return readable(found, read)
 
 
 def _quietly() -> contextlib.suppress:
-    return contextlib.suppress(sqlite3.Error, ValueError)
+    return contextlib.suppress(*drivers.faults(ValueError))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from burnbreak.storage import drivers
+from burnbreak.storage.drivers import Key
 from burnbreak.storage.files import free_name
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -62,16 +64,19 @@ def version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> None:
+def migrate(
+    db: sqlite3.Connection, path: Path, migrations: Sequence[Migration], key: Key | None = None
+) -> None:
     """Bring the tables to the newest version in one transaction, after a copy of a file that holds any.
 
-    Raises sqlite3.Error or OSError, and has then changed nothing.
+    The copy opens with the same `key`. Raises OSError or one of `drivers.faults`, and has then changed
+    nothing.
     """
     found = version(db)
     if found >= len(migrations):
         return
     if found:
-        _back_up(db, free_name(path, f"before-v{len(migrations)}"))
+        _back_up(db, free_name(path, f"before-v{len(migrations)}"), key)
     db.execute("BEGIN IMMEDIATE")
     try:
         # Read again: another process may have done it while this one waited.
@@ -85,10 +90,10 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[Migration])
         raise
 
 
-def _back_up(db: sqlite3.Connection, copy: Path) -> None:
+def _back_up(db: sqlite3.Connection, copy: Path, key: Key | None) -> None:
     copy.touch(mode=0o600)
     try:
-        with closing(sqlite3.connect(copy)) as target:
+        with closing(drivers.connect(copy, key)) as target:
             db.backup(target)
     except BaseException:
         copy.unlink(missing_ok=True)
