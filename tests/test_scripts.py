@@ -18,7 +18,7 @@ REAL_PROGRAMS = (
     "sh cat chmod cksum cp env flock grep id mkdir mktemp readlink rm sed tail touch uname".split()  # noqa: SIM905
 )
 TEST_TOOLS = (
-    "Xvfb xauth pulseaudio pactl xdotool xfwm4 openbox desktop-file-validate".split()  # noqa: SIM905
+    "Xvfb xauth pulseaudio pactl xdotool xfwm4 openbox gnome-keyring-daemon desktop-file-validate".split()  # noqa: SIM905
 )
 
 # An interpreter that keeps a diary; what it is like stands in files beside the diary.

@@ -93,12 +93,12 @@ def scripted(*, tls: bool = True, name: str = "localhost") -> Iterator[Script]:
 
 
 @contextmanager
-def radicale(folder: Path) -> Iterator[str]:
-    """A real Radicale over TLS with the users jane and joe (passwords "right") and a calendar of Jane's."""
+def radicale(folder: Path, password: str = "right") -> Iterator[str]:
+    """A real Radicale over TLS with the users jane and joe, who have this password, and no calendar yet."""
     from radicale import Application
     from radicale.config import load
 
-    (folder / "users").write_text("jane:right\njoe:right\n")
+    (folder / "users").write_text(f"jane:{password}\njoe:{password}\n")
     configuration = load()
     configuration.update(
         {
