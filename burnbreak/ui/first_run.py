@@ -3,13 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QSpinBox,
+    QStackedWidget,
+    QSystemTrayIcon,
+    QVBoxLayout,
+    QWidget,
+)
 
 from burnbreak.core.settings import Breaks, Rhythm, Settings, limits
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.ui.fields import Group, LoginState, Paragraph, Row, Scroller, line_up, make_room, roomy
+from burnbreak.ui.fields import Group, LoginState, Row, Scroller, line_up, make_room, roomy
 from burnbreak.ui.kit import (
     Card,
     LabelledSlider,
@@ -18,11 +26,10 @@ from burnbreak.ui.kit import (
     PrimaryButton,
     QuietButton,
     SegmentedChoice,
-    SoftLabel,
     Stepper,
     Switch,
-    TitleLabel,
 )
+from burnbreak.ui.step_parts import Dots, ReadyIcon, step
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 from burnbreak.ui.week_editor import WeekEditor
 
@@ -47,9 +54,9 @@ class FirstRun(QWidget):
         self.setWindowTitle(self.tr("Welcome to burnbreak"))
         self.setWindowIcon(theme.icons.app())
         self._steps = QStackedWidget()
-        for step in (self._week(), self._breaks(), self._sound(), self._login(login)):
-            self._steps.addWidget(Scroller(step))
-        self._dots = _Dots(theme, self._steps.count())
+        for page in (self._week(), self._breaks(), self._sound(), self._login(login)):
+            self._steps.addWidget(Scroller(page))
+        self._dots = Dots(theme, self._steps.count())
         self.put_off = QuietButton(self.tr("Later"))
         self.back = PlainButton(self.tr("Back"))
         self.next = PrimaryButton("")
@@ -57,7 +64,8 @@ class FirstRun(QWidget):
         self.back.clicked.connect(lambda: self._go(self._steps.currentIndex() - 1))
         self.next.clicked.connect(self._onward)
         self._lay_out()
-        self.resize(roomy(self, 720, 600))
+        # The week and what is asked about it stand there whole.
+        self.resize(roomy(self, 720, 660))
         self._go(0)
 
     @property
@@ -70,7 +78,7 @@ class FirstRun(QWidget):
     def _week(self) -> QWidget:
         editor = WeekEditor(self._theme, self.settings.week)
         editor.changed.connect(lambda week: self._set(replace(self.settings, week=week)))
-        return _step(
+        return step(
             self.tr("When do you work?"),
             self.tr("Pauses are offered in these hours, and in no others."),
             editor,
@@ -98,7 +106,7 @@ class FirstRun(QWidget):
         self._group = Group(rhythm, self._past, self._every, length, cap)
         line_up(*self._group.findChildren(QSpinBox))
         self._show_rhythm()
-        return _step(
+        return step(
             self.tr("How often, how long?"),
             self.tr("A small card asks. It takes no focus, waits while you type, and goes by itself."),
             self._group,
@@ -121,12 +129,12 @@ class FirstRun(QWidget):
             Row(self._theme, "", slider, under=True),
             Row(
                 self._theme,
-                self.tr("Is it right?"),
+                self.tr("Is it loud enough?"),
                 bell,
                 self.tr("If you hear nothing: every practice works with captions alone."),
             ),
         )
-        return _step(self.tr("Can you hear it?"), self.tr("A bell begins and ends each practice."), card, 1)
+        return step(self.tr("Can you hear it?"), self.tr("A bell begins and ends each practice."), card, 1)
 
     def _login(self, login: LoginState) -> QWidget:
         self._at_login = Switch(self._theme)
@@ -146,13 +154,20 @@ class FirstRun(QWidget):
                 )
             )
         )
-        return _step(
+        return step(
             self.tr("There when you need it"),
             self.tr("Start, Later and Not now are one click each. All of this can be changed in Settings."),
-            Group(Row(self._theme, self.tr("Launch at login"), self._at_login, hint)),
+            Group(*self._where(), Row(self._theme, self.tr("Launch at login"), self._at_login, hint)),
             promise,
             1,
         )
+
+    def _where(self) -> list[Row]:
+        # Without a tray the small window comes up afterwards, and says where burnbreak lives.
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return []
+        hint = self.tr("As this circle, in the panel or menu bar. Its menu has everything.")
+        return [Row(self._theme, self.tr("Where it waits"), ReadyIcon(self._theme), hint)]
 
     # --- what happens ------------------------------------------------------------------------------------
 
@@ -251,53 +266,3 @@ class FirstRun(QWidget):
         box.setSpacing(GAP)
         box.addWidget(self._steps, 1)
         box.addLayout(foot)
-
-
-def _step(title: str, lead: str, *parts: QWidget | int) -> QWidget:
-    """One step: a question, a line under it, what can be chosen; a number is a stretch."""
-    page = QWidget()
-    box = QVBoxLayout(page)
-    box.setContentsMargins(0, 0, GRID, 0)
-    box.setSpacing(GAP)
-    box.addWidget(TitleLabel(title))
-    line = Paragraph(lead)
-    line.setProperty("role", SoftLabel.role)
-    box.addWidget(line)
-    for part in parts:
-        if isinstance(part, int):
-            box.addStretch(part)
-        else:
-            box.addWidget(part, 1 if isinstance(part, WeekEditor) else 0)
-    return page
-
-
-class _Dots(QWidget):
-    """Which step it is: the present one is a wider shape, not only another colour."""
-
-    def __init__(self, theme: Theme, count: int) -> None:
-        super().__init__()
-        self._theme, self._count, self._step = theme, count, 0
-        theme.changed.connect(self.update)
-
-    def show_step(self, step: int) -> None:
-        """The step that is shown, from 0."""
-        self._step = step
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._count * 16 + 16, 16)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = (self.width() - self._count * 16 - 8) / 2
-        for place in range(self._count):
-            number = self._count - 1 - place if mirrored else place
-            width = 20 if number == self._step else 8
-            here = number == self._step
-            painter.setBrush(self._theme.color("accent") if here else self._theme.color("ink_soft", 0.5))
-            painter.drawRoundedRect(QRectF(x, self.height() / 2 - 4, width, 8), 4, 4)
-            x += width + 8
-        painter.end()

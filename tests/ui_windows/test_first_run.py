@@ -2,14 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSpinBox
+from PySide6.QtWidgets import QPushButton, QSpinBox, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.settings import Rhythm, Settings
 from burnbreak.core.workweek import WorkWeek
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.ui.fields import LoginState
+from burnbreak.ui.fields import LoginState, Scroller
 from burnbreak.ui.first_run import FirstRun
+from burnbreak.ui.step_parts import ReadyIcon
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.week_editor import WeekEditor
 from tests.ui_windows.values import nameless, period, too_small
@@ -139,3 +140,21 @@ def test_what_is_on_already_is_not_asked_again(qtbot: QtBot, theme: Theme) -> No
     started = Started(qtbot, theme, LoginState("on"))
     started.next(4)
     assert started.told == ["done"]
+
+
+def test_no_step_hides_a_part_of_itself(started: Started) -> None:
+    window = started.window
+    for _ in range(4):
+        page = window._steps.currentWidget()
+        assert isinstance(page, Scroller)
+        assert not page.verticalScrollBar().isVisible(), window.step
+        started.next()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_icon_is_shown_where_there_is_a_tray(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, theme: Theme, there: bool
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
+    window = Started(qtbot, theme, LoginState("off")).window
+    assert bool(window.findChildren(ReadyIcon)) is there
