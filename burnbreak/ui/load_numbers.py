@@ -73,19 +73,19 @@ class OwnNumbers(QWidget):
         self.agreed = self._hours(theme, "agreed_minutes", self.tr("Agreed in a week"))
         self.limit = self._hours(theme, "week_limit_minutes", self.tr("Booked in a week at most"))
         self.notes = self._stepper(
-            theme, "note_minutes", self.tr("For notes, a session"), unit=lambda _: minutes, step=5
+            theme, "note_minutes", self.tr("For notes, each session"), unit=lambda _: minutes, step=5
         )
         self.gap = self._stepper(
             theme, "gap_minutes", self.tr("A gap that ends a run"), unit=lambda _: minutes
         )
-        self.row = self._stepper(
-            theme, "in_a_row", self.tr("Booked in a row at most"), unit=lambda n: "" if n else none
-        )
+        self.row = self._stepper(theme, "in_a_row", self.tr("Booked in a row at most"))
+        for stepper in (self.notes, self.row):
+            stepper.field.setSpecialValueText(none)
         hour = _Hour()
         self.evening = self._stepper(theme, "evening_hour", self.tr("The evening begins at"), field=hour)
         self.weekend = DropDown(theme, self._weekends(), load.weekend, self.tr("Your weekend"))
         self.weekend.chosen.connect(lambda value: self._change(weekend=value))
-        self.review = Switch(theme, self.tr("Offer to look back on the week"))
+        self.review = Switch(theme)
         self.review.toggled.connect(lambda on: self._change(review=on))
         line_up(*(s.field for s in (self.agreed, self.limit, self.notes, self.gap, self.row, self.evening)))
         agreed = self.tr("Hours for booked time and notes; earlier weeks are compared with this alone.")
@@ -95,7 +95,7 @@ class OwnNumbers(QWidget):
         box.addWidget(
             Group(
                 Row(theme, self.tr("Agreed in a week"), self.agreed, agreed),
-                Row(theme, self.tr("For notes, a session"), self.notes),
+                Row(theme, self.tr("For notes, each session"), self.notes),
                 Row(theme, self.tr("Booked in a week at most"), self.limit, end),
                 Row(theme, self.tr("Booked in a row at most"), self.row),
                 Row(theme, self.tr("A gap that ends a run"), self.gap),
@@ -103,7 +103,7 @@ class OwnNumbers(QWidget):
                 Row(theme, self.tr("Your weekend"), self.weekend),
                 Row(
                     theme,
-                    "",
+                    self.tr("Offer to look back on the week"),
                     self.review,
                     self.tr("Three minutes in the last gap of your last working day; quiet after two skips."),
                 ),

@@ -20,6 +20,8 @@ from burnbreak.ui.theme import GRID, Role, Theme
 
 FROM, TO = 8, 18
 """These hours are always shown."""
+_EDGE = GRID // 2
+"""Room between the words and the ring around a shape that has the focus."""
 _BAR = 0.5
 """The share of a row that a bar takes."""
 
@@ -244,12 +246,12 @@ class WeekShape(QWidget):
         painter.setFont(theme.font(Role.BODY, strong=today or chosen))
         painter.setPen(theme.color("accent" if today else "ink"))
         width, sums = self._name_width(), self._sum_width()
-        left = self.width() - width if self._mirrored() else 0
+        left = self.width() - width - _EDGE if self._mirrored() else _EDGE
         painter.drawText(QRectF(left, top, width, height), start | flags, name)
         booked = row.load.booked if row.load else timedelta()
         painter.setFont(theme.font(Role.BODY, tabular=True, strong=chosen))
         painter.setPen(theme.color("ink" if booked else "ink_soft"))
-        left = 0 if self._mirrored() else self.width() - sums
+        left = _EDGE if self._mirrored() else self.width() - sums - _EDGE
         text = words.length(booked) if booked else "\N{EN DASH}"
         painter.drawText(QRectF(left, top, sums, height), end | flags, text)
 

@@ -63,7 +63,7 @@ def figures(week: WeekLoad, limits: Load) -> tuple[Figure, ...]:
     found = [
         one(key="booked", name=translate("load", "Booked"), value=length(week.booked),
             meaning=translate("load", "everything that is booked; what is booked twice counts once")),
-        one(key="outside", name=translate("load", "Of it outside working hours"), value=length(week.outside),
+        one(key="outside", name=translate("load", "Booked outside working hours"), value=length(week.outside),
             meaning=translate("load", "before, after or between the hours of your week")),
         one(key="longest", name=translate("load", "The longest run"),
             value=length(longest.longest) if longest else length(timedelta()),

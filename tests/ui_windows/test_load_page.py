@@ -144,6 +144,16 @@ def test_own_numbers_are_told_and_kept(qtbot: QtBot, theme: Theme) -> None:
     assert told[-1].settings.load == Load(agreed_minutes=2310, weekend=Weekend.SUNDAY, evening_hour=20)
 
 
+def test_a_number_that_is_not_set_reads_none(qtbot: QtBot, theme: Theme) -> None:
+    numbers = shown(qtbot, theme, Things(a_week())).numbers
+    unset = (numbers.agreed, numbers.limit, numbers.notes, numbers.row)
+    assert [stepper.field.text() for stepper in unset] == ["none"] * 4
+    numbers.row.field.setValue(3)
+    numbers.notes.field.setValue(10)
+    assert numbers.row.field.text() == "3"
+    assert numbers.notes.field.text() == "10\N{NO-BREAK SPACE}min"
+
+
 @pytest.mark.parametrize(("text", "minutes"), [("38.5", 2310), ("40 h", 2400), ("", 0), ("none", 0)])
 def test_hours_can_be_typed(qtbot: QtBot, theme: Theme, text: str, minutes: int) -> None:
     page = shown(qtbot, theme, Things(a_week()))
