@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QFileDialog,
     QPlainTextEdit,
     QSizePolicy,
@@ -32,6 +31,7 @@ from burnbreak.ui.kit import (
     SoftLabel,
     StrongLabel,
     Switch,
+    Tick,
     TitleLabel,
     row,
 )
@@ -108,7 +108,7 @@ class ReportWindow(QWidget):
         self.setWindowIcon(theme.icons.app())
         weeks = [(n, self.tr("%n week(s)", "", n)) for n in WEEKS]
         self.weeks = SegmentedChoice(weeks, WEEKS[0], self.tr("How many weeks"))
-        self.rows = {key: QCheckBox(report_words.row_name(key)) for key in RowKey}
+        self.rows = {key: Tick(theme, report_words.row_name(key)) for key in RowKey}
         self.paragraphs = [_Paragraph(heading) for heading in report_words.headings()]
         self.keep = Switch(theme, self.tr("Keep these words on this computer"))
         boxes = [(code, report_words.country_box(code).title if code else self.tr("none")) for code in BOXES]

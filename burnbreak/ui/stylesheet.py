@@ -105,6 +105,8 @@ QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; borde
 QCheckBox::indicator { border-radius: 5px; }
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:disabled { border-color: $faint; }
+QCheckBox::indicator:checked:disabled { background: $faint; border-color: $faint; }
 QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(
     cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5,
     stop:0 $accent, stop:0.55 $accent, stop:0.65 $surface, stop:1 $surface); }

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTime
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from burnbreak.core.settings import Look
+from burnbreak.core.settings import Theme as Mode
 from burnbreak.ui import kit
 from burnbreak.ui.theme import HIT, Theme
 
@@ -38,6 +40,24 @@ def test_switch_by_click_anywhere_and_by_space(qtbot: QtBot, theme: Theme) -> No
     qtbot.keyClick(switch, Qt.Key.Key_Space)
     assert not switch.isChecked()
     assert switch.height() >= HIT
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_chosen_box_carries_a_tick_in_a_colour_of_its_own(qtbot: QtBot, theme: Theme, dark: bool) -> None:
+    theme.set_look(Look(theme=Mode.DARK if dark else Mode.LIGHT))
+    box = kit.Tick(theme, "Evenings")
+    qtbot.addWidget(box)
+    box.resize(160, 32)
+
+    def drawn() -> set[str]:
+        picture = box.grab().toImage()
+        return {picture.pixelColor(x, y).name() for x in range(18) for y in range(32)}
+
+    colours = {theme.color("accent").name(), theme.color("on_accent").name()}
+    assert theme.color("accent").name() not in drawn()
+    box.click()
+    assert box.isChecked()
+    assert colours <= drawn()
 
 
 def test_stepper_by_buttons_keys_and_typing(qtbot: QtBot, theme: Theme) -> None:

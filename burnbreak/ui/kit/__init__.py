@@ -25,6 +25,7 @@ from burnbreak.ui.kit.labels import (
     TextLabel,
     TitleLabel,
 )
+from burnbreak.ui.kit.tick import Tick
 from burnbreak.ui.kit.tile import Tile
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "StrongLabel",
     "Switch",
     "TextLabel",
+    "Tick",
     "Tile",
     "TimeField",
     "TitleLabel",
