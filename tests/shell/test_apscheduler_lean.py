@@ -37,24 +37,25 @@ def test_who_imports_it_later_gets_the_real_thing() -> None:
     ) == ("1")
 
 
-def test_beside_another_thread_nothing_stands_in() -> None:
+def test_beside_another_thread_it_is_spared_too() -> None:
+    """As one that reads a calendar or opens the sound device while the scheduler is being loaded."""
     told = run(
         "import threading\n"
         "done = threading.Event()\n"
         "threading.Thread(target=done.wait).start()\n"
         "try:\n"
         "    import burnbreak.ui.scheduler\n"
-        "    print('asyncio' in sys.modules)\n"
+        "    print([name for name in heavy if name in sys.modules])\n"
         "finally:\n"
         "    done.set()"
     )
-    assert told == "True"
+    assert told == "[]"
 
 
 def test_what_is_loaded_already_is_left_alone() -> None:
     told = run(
         "import asyncio\n"
         "import burnbreak.ui.scheduler, apscheduler.util\n"
-        "print(sys.modules['asyncio'] is asyncio, apscheduler.util.iscoroutinefunction.__module__)"
+        "print(sys.modules['asyncio'] is asyncio)"
     )
-    assert told == "True asyncio.coroutines"
+    assert told == "True"
