@@ -139,7 +139,7 @@ def _summary(stretch: Stretch, *, as_json: bool) -> None:
     print(f"{found['first']} to {found['last']}")
     print(f"pauses: {found['pauses']}, {_length(found['seconds'])}, on {found['days_with_pauses']} days")
     parts = [f"{offers[k]} {k}" for k in ("taken", "away", "postponed", "held", "declined") if offers[k]]
-    parts += [f"{count} missed ({reason})" for reason, count in offers["missed"].items()]
+    parts += [f"{count} passed by ({reason})" for reason, count in offers["missed"].items()]
     print(f"offers: {offers['planned']}" + (f" ({', '.join(parts)})" if parts else ""))
     if stretch.answers.enough:
         print("afterwards: " + ", ".join(f"{count} {ease}" for ease, count in answers.items()))

@@ -194,8 +194,8 @@
         <source>%n declined</source>
         <translation><numerusform>%n declined</numerusform><numerusform>%n declined</numerusform></translation></message>
     <message numerus="yes">
-        <source>%n missed</source>
-        <translation><numerusform>%n missed</numerusform><numerusform>%n missed</numerusform></translation></message>
+        <source>%n passed by</source>
+        <translation><numerusform>%n passed by</numerusform><numerusform>%n passed by</numerusform></translation></message>
     <message numerus="yes">
         <source>%n of them had been put off or held, and came up again</source>
         <translation><numerusform>%n of them had been put off or held, and came up again</numerusform><numerusform>%n of them had been put off or held, and came up again</numerusform></translation></message>

@@ -51,7 +51,7 @@ def _pauses(day: Day) -> str:
 
 
 def offers_told(offers: Offers) -> str:
-    """What became of the offers, in one clause: "5 offers: 3 taken, 1 declined, 1 missed"."""
+    """What became of the offers, in one clause: "5 offers: 3 taken, 1 declined, 1 passed by"."""
     planned = offers.planned
     return translate("history", "%n offer(s): {ends}", "", planned).format(
         ends=translate("history", ", ").join(text for _, text in offer_rows(offers, reasons=False))
@@ -59,7 +59,7 @@ def offers_told(offers: Offers) -> str:
 
 
 def offer_rows(offers: Offers, *, reasons: bool = True) -> tuple[tuple[int, str], ...]:
-    """Count and words for each thing that became of offers; with `reasons`, missed ones say why."""
+    """Count and words for each thing that became of offers; with `reasons`, those that passed by say why."""
     taken_, rested, postponed = offers.taken, offers.rested, offers.postponed
     held, declined, missed = offers.held, offers.declined, sum(offers.missed.values())
     rows = [
@@ -72,7 +72,7 @@ def offer_rows(offers: Offers, *, reasons: bool = True) -> tuple[tuple[int, str]
     if reasons:
         rows += [(count, _missed(reason, count)) for reason, count in _by_words(offers).most_common()]
     else:
-        rows.append((missed, translate("history", "%n missed", "", missed)))
+        rows.append((missed, translate("history", "%n passed by", "", missed)))
     return tuple(row for row in rows if row[0])
 
 

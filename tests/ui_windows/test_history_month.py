@@ -98,7 +98,7 @@ def test_every_day_in_words(qtbot: QtBot, theme: Theme) -> None:
     assert window.room.more is not None
     lines = {line.split(",")[1].split()[0]: line for line in window.room.more.days.text.splitlines()}
     assert lines["1"] == ("Thursday, 1 October: 2 pause(s), 8 minute(s); 3 offer(s): 2 taken, 1 declined.")
-    assert lines["6"].startswith("Tuesday, 6 October: 1 short moment(s); 2 offer(s): 1 taken, 1 missed")
+    assert lines["6"].startswith("Tuesday, 6 October: 1 short moment(s); 2 offer(s): 1 taken, 1 passed by")
     assert set(lines) == {str(day) for day in (*month.PAUSES, 6)}
     # What is told of the month is the month's: the picture says the same to a screen reader.
     assert window.pages.month is not None
