@@ -52,8 +52,8 @@
         <source>day(s)</source>
         <translation><numerusform>day</numerusform><numerusform>days</numerusform></translation></message>
     <message numerus="yes">
-        <source>Taken in. %n of it was not here yet.</source>
-        <translation><numerusform>Taken in. %n of it was not here yet.</numerusform><numerusform>Taken in. %n of it was not here yet.</numerusform></translation></message>
+        <source>Taken in: %n new record(s).</source>
+        <translation><numerusform>Taken in: %n new record.</numerusform><numerusform>Taken in: %n new records.</numerusform></translation></message>
     <message numerus="yes">
         <source>%n pause(s)</source>
         <translation><numerusform>%n pause</numerusform><numerusform>%n pauses</numerusform></translation></message>
@@ -106,8 +106,11 @@
         <source>%n minute(s)</source>
         <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation></message>
     <message numerus="yes">
-        <source>%n hour(s)</source>
-        <translation><numerusform>%n hour</numerusform><numerusform>%n hours</numerusform></translation></message>
+        <source>For %n hour(s)</source>
+        <translation><numerusform>For %n hour</numerusform><numerusform>For %n hours</numerusform></translation></message>
+    <message numerus="yes">
+        <source>For %n minute(s)</source>
+        <translation><numerusform>For %n minute</numerusform><numerusform>For %n minutes</numerusform></translation></message>
     </context>
 <context>
     <name>WeekChart</name>

@@ -135,7 +135,7 @@ class HomeWindow(QWidget):
         self.breathe = self._opening(PlainButton(self.tr("Breathe now")), "breathe")
         self.library = self._opening(PlainButton(self.tr("Practices ...")), "library")
         self.stop = self._sending(PlainButton(self.tr("End this practice")), commands.Stop())
-        self.pause = PlainButton(self.tr("Pause for ..."))
+        self.pause = PlainButton(self.tr("Offer nothing ..."))
         self.pause.setMenu(pause_menu)
         self.resume = self._sending(PlainButton(self.tr("Offer pauses again")), commands.ResumeOffers())
         self.session = PlainButton(self.tr("In session until ..."))

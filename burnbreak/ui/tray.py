@@ -124,6 +124,8 @@ class Tray(QObject):
             ("settings", self.tr("Settings")),
             ("quit", self.tr("Quit")),
         ):
+            if name == "quit":
+                menu.addSeparator()
             menu.addAction(text).triggered.connect(lambda _=False, n=name: self.window.emit(n))
 
     def _show_check_in(self) -> None:
@@ -144,10 +146,11 @@ class Tray(QObject):
         self._breathe.addAction(self.tr("Choose ...")).triggered.connect(lambda: self.window.emit("breathe"))
 
     def _build_pause(self, menu: QMenu) -> None:
-        self.pause_menu = menu.addMenu(self.tr("Pause for"))
+        # Not "pause": that is what is offered.
+        self.pause_menu = menu.addMenu(self.tr("Offer nothing"))
         for minutes in PAUSE_MINUTES:
             hours = minutes // 60
-            text = self.tr("%n hour(s)", "", hours) if hours else self.tr("%n minute(s)", "", minutes)
+            text = self.tr("For %n hour(s)", "", hours) if hours else self.tr("For %n minute(s)", "", minutes)
             self.pause_menu.addAction(text).triggered.connect(
                 lambda _=False, m=minutes: self._pause_for(f"{m}m")
             )

@@ -51,7 +51,7 @@ def test_at_rest(tray: Tray) -> None:
     assert shown(tray)[1:] == [
         "Breathe now",
         "Practices ...",
-        "Pause for",
+        "Offer nothing",
         "In session until",
         "This week",
         "Look back on the week",
@@ -109,7 +109,7 @@ def test_pause_and_resume(tray: Tray) -> None:
     day.do(sent(tray)[-1])
     tray.update_view(day.coach.view())
     assert "Offer pauses again" in shown(tray)
-    assert "Pause for" not in shown(tray)
+    assert "Offer nothing" not in shown(tray)
 
 
 def test_while_sitting(tray: Tray) -> None:

@@ -82,7 +82,7 @@ def press(page: PrivacyPage, text: str) -> None:
     ("button", "asked", "said"),
     [
         ("Export ...", "export /tmp/burnbreak.zip", "Written to /tmp/burnbreak.zip."),
-        ("Import ...", "import /tmp/it", "Taken in. 3 of it was not here yet."),
+        ("Import ...", "import /tmp/it", "Taken in: 3 new record(s)."),
         ("Back up ...", "back up /tmp/burnbreak-backup.sqlite3", "Whoever has this file can read it."),
         ("Restore ...", "restore /tmp/it", "Restored. What was here before is kept as log.before."),
     ],

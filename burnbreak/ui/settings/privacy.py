@@ -175,7 +175,7 @@ class PrivacyPage(Page):
 
             def bring() -> str:
                 new = things.bring_in(source)
-                return self.tr("Taken in. %n of it was not here yet.", "", max(0, new))
+                return self.tr("Taken in: %n new record(s).", "", max(0, new))
 
             self._try(bring)
 
