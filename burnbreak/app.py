@@ -8,7 +8,6 @@ Then what there is to tell, the command it was started with, the scheduler, slee
 It ends the other way round: sitting, windows, system, log.
 """
 
-import contextlib
 import json
 import logging
 import os
@@ -296,8 +295,11 @@ class Desktop:
         self._saver.flush()
         self._system.power.close()
         self._system.notifier.close()
-        with contextlib.suppress(StorageError):
+        try:
             self._stores.log.close()
+        except StorageError as fault:
+            log.error("Not everything could be written at the end: %s", fault)
+            print(f"burnbreak: {fault}", file=sys.stderr, flush=True)
 
     # --- what the windows and the command line need ------------------------------------------------------
 
@@ -401,12 +403,10 @@ class Desktop:
         return windows_blend(os.environ.get("DISPLAY", "")) if on_x11 else True
 
     def _export_csv(self, target: str) -> None:
-        import csv
+        from pathlib import Path
 
         from burnbreak.engine.control import HISTORY_COLUMNS, history_rows
+        from burnbreak.storage.export import write_sheet
 
         entries = self._coach.entries(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
-        with open(target, "w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, fieldnames=HISTORY_COLUMNS)
-            writer.writeheader()
-            writer.writerows(history_rows(entries, self._clock.zone()))
+        write_sheet(Path(target), HISTORY_COLUMNS, history_rows(entries, self._clock.zone()))

@@ -23,7 +23,13 @@ def run(args: argparse.Namespace) -> int:
     if args.command == "erase" and not (args.yes or _agreed(args)):
         print("Nothing was erased.")
         return 1
-    make(paths.data)
+    try:
+        make(paths.data)
+    except StorageError as fault:
+        # What lies on a disk that takes nothing more can still be carried off.
+        if alone or not paths.log.exists():
+            print(f"burnbreak: {fault}", file=sys.stderr)
+            return 1
     clock = SystemClock()
     log = Log(paths.log, clock.now)
     try:

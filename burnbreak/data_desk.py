@@ -1,6 +1,7 @@
 """What is kept, in the running app: let go of in time, examined after a kill, erased with the Coach told."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,9 @@ class DataDesk:
             work(lambda: database.amiss(path, MIGRATIONS), self._stores.log.examine)
 
     def look(self) -> None:
-        """On a new day, and at the start, what is too old goes."""
+        """What the disk has refused is tried again; on a new day, and at the start, what is too old goes."""
+        with suppress(StorageError):  # It was told when it was first refused.
+            self._stores.log.settle()
         today = day_of(self._clock.now(), self._clock.zone())
         if today != self._day:
             self._day = today

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from burnbreak.core.load_record import without_day
-from burnbreak.core.record import RecordKind
+from burnbreak.core.record import Record, RecordKind
 from burnbreak.core.retention import Data, cutoffs
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import Span, day_of, day_span
@@ -74,7 +74,9 @@ class OwnData:
         found = read_export(source)
         before = sum(self._log.count().values())
         self._log.absorb(found)
-        self.keep_only(data)
+        with contextlib.suppress(StorageError):
+            # It is in; what of it is too old goes with the next new day at the latest.
+            self.keep_only(data)
         return sum(self._log.count().values()) - before
 
     def erase_day(self, day: date) -> int:
@@ -83,7 +85,8 @@ class OwnData:
         # The figures of a week hold six other days: this one alone is taken out of them.
         kinds = (None, *(kind for kind in RecordKind if kind is not RecordKind.LOAD_WEEK))
         names = [name for kind in kinds for name in self._log.names(kind, span.start, span.end)]
-        return self._take_out_of_weeks(day, span) + self._wipe(names)
+        weeks = self._weeks_without(day, span)
+        return self._wipe(names, weeks) + len(weeks)
 
     def erase_kind(self, kind: str) -> int:
         """Wipe all of a kind (of KINDS) and every older copy; how much there was."""
@@ -106,16 +109,15 @@ class OwnData:
         except OSError as fault:
             raise StorageError(f"{cause(fault)}; not everything was erased.") from fault
 
-    def _take_out_of_weeks(self, day: date, span: Span) -> int:
+    def _weeks_without(self, day: date, span: Span) -> list[Record]:
         week = timedelta(days=7)
         found = self._log.records(RecordKind.LOAD_WEEK, span.start - week, span.end + week)
         holding = [record for record in found if day.isoformat() in record.values.get("days", ())]
-        for record in holding:
-            self._log.keep(replace(record, values=without_day(record.values, day)))
-        return len(holding)
+        return [replace(record, values=without_day(record.values, day)) for record in holding]
 
-    def _wipe(self, names: Sequence[str]) -> int:
-        self._log.remove(names)
+    def _wipe(self, names: Sequence[str], instead: Sequence[Record] = ()) -> int:
+        # The copies are to go in any case, and a full disk has room for the rest then.
         copies.remove_left_over(self._paths.log)
+        self._log.wipe(names, instead)
         self._log.squeeze()
         return len(names)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from burnbreak.calendar_desk import CalendarDesk
+from burnbreak.core.checkin import CheckSet
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.events import StartNow
 from burnbreak.core.holds import Pause
@@ -16,11 +17,15 @@ from burnbreak.core.retention import Data
 from burnbreak.core.settings import Settings, Sound
 from burnbreak.data_desk import DataDesk
 from burnbreak.engine import commands
+from burnbreak.engine.check_ins import CheckIns
 from burnbreak.engine.coach import Coach
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths
 from burnbreak.stores import Stores, open_stores
 from tests.fakes import ClockPlayer, FakeClock, Witness, pacer
+from tests.storage.conftest import Disk, disk
+
+__all__ = ["disk"]
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -124,6 +129,47 @@ def test_leaving_no_trace_holds_from_the_next_start_on_too(app: App, paths: Path
     again.stores.log.write(done(START + timedelta(minutes=6)))
     again.desk.follow(Data())
     assert [e.uuid for e in again.entries()] == ["1000"]
+    again.stores.log.close()
+
+
+def test_on_a_full_disk_everything_is_told_and_the_day_goes_on(disk: Disk, tmp_path: Path) -> None:
+    """Through what the window's buttons call: settings, a sitting, an answer, and each act on the data."""
+    paths = find_paths(disk.folder / "home")
+    paths.make()
+    app = App(paths)
+    for minute in range(20):
+        app.stores.log.write(done(START - timedelta(minutes=minute)))
+    there = tmp_path / "backup"
+    app.desk.back_up(str(there))
+    app.desk.export(str(tmp_path / "all.zip"))
+    disk.fill()
+    files = sorted(file.name for file in paths.data.iterdir())
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: app.desk.export(str(paths.data / "all.zip")),
+        lambda: app.desk.back_up(str(paths.data / "backup")),
+        lambda: app.desk.restore(str(there)),
+        lambda: app.desk.erase_kind("history"),
+        lambda: app.desk.erase_day(START.date()),
+    )
+    for act in acts:
+        with pytest.raises(StorageError, match="The disk is full; "):
+            act()
+        assert sorted(file.name for file in paths.data.iterdir()) == files
+        assert len(app.entries()) == 20
+    app.coach.do(StartNow("long-exhale", 60.0))
+    app.coach.do(commands.Stop())
+    app.coach.do(commands.ChangeSettings(replace(app.coach.settings, sound=Sound(volume=7))))
+    answers = CheckIns(app.coach, app.stores.log, lambda: "answer", app.witness.trouble)
+    answers.keep(CheckSet.WEEKLY, {"tension": 4})
+    assert {told.partition(";")[0] for told in app.witness.troubles} == {"The disk is full"}
+    assert len(app.entries()) == 21
+    assert [answer.values for answer in answers.answers()] == [{"tension": 4}]
+    disk.free()
+    app.desk.look()
+    app.stores.log.close()
+    again = App(paths)
+    assert len(again.entries()) == 21
+    assert len(CheckIns(again.coach, again.stores.log, str, print).answers()) == 1
     again.stores.log.close()
 
 

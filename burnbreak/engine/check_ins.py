@@ -155,9 +155,9 @@ class CheckIns:
                 Record(uuid=answer.uuid, kind=RecordKind.CHECK_IN, moment=now, values=as_values(answer))
             )
         except OSError as fault:
+            # It waits in memory for a disk that takes it: answered it is all the same.
             self._trouble(str(fault))
-        else:
-            self._remember(self._asking().answered(_TOPICS[check], now))
+        self._remember(self._asking().answered(_TOPICS[check], now))
 
     def decline(self, topic: Topic) -> None:
         """Not this time."""

@@ -1,16 +1,19 @@
 """Copies of the log: a backup and its return, and the copies that migrations and damage left beside it."""
 
-import contextlib
 import os
+import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from burnbreak.storage import database, drivers
+from burnbreak.storage.database import discard
 from burnbreak.storage.files import free_name, sync_folder
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
 from burnbreak.storage.schema import MIGRATIONS
+
+_AS_IT_WAS = "the log stays as it is"
 
 
 def back_up(log: Log, target: Path) -> None:
@@ -27,8 +30,7 @@ def back_up(log: Log, target: Path) -> None:
     except OSError as fault:
         raise StorageError(f"{cause(fault)}; nothing was written.") from fault
     finally:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
+        discard(new)
     sync_folder(target.parent)
 
 
@@ -42,26 +44,33 @@ def restore(log: Log, source: Path, now: datetime) -> Path | None:
         fault = "empty" if source.stat().st_size == 0 else ""
     if fault:
         what = "written by a newer burnbreak" if fault.startswith("written") else "no backup that can be read"
-        raise StorageError(f"{source.name} is {what}; the log stays as it is.")
+        raise StorageError(f"{source.name} is {what}; {_AS_IT_WAS}.")
     new = log.path.with_name(f".{log.path.name}.{os.getpid()}.new")
+    aside: Path | None = None
     try:
         _copy(source, new)
-        aside = None
         if log.path.exists() and log.path.stat().st_size:
             aside = free_name(log.path, f"before-restore-{now:%Y%m%d-%H%M%S}")
             aside.touch(mode=0o600)
-            log.copy_to(aside)
+            log.copy_to(aside, _AS_IT_WAS)
             _sync(aside)
         log.replace_file(new)
-    except StorageError:
-        raise
     except drivers.faults(OSError) as found:
-        why = cause(found) if isinstance(found, OSError) else "The backup cannot be used"
-        raise StorageError(f"{why}; the log stays as it is.") from found
+        if aside is not None:
+            discard(aside)
+        if isinstance(found, StorageError):
+            raise
+        raise StorageError(f"{_why(found, new)}; {_AS_IT_WAS}.") from found
     finally:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
+        discard(new)
     return aside
+
+
+def _why(fault: Exception, new: Path) -> str:
+    if isinstance(fault, OSError):
+        return cause(fault)
+    full = database.primary(fault) == sqlite3.SQLITE_FULL or database.no_room(new)
+    return "The disk is full" if full else "The backup cannot be used"
 
 
 def left_over(path: Path) -> tuple[Path, ...]:

@@ -43,10 +43,17 @@ def connect(path: Path, migrations: Sequence[Migration], key: Key | None = None)
     try:
         return _open(str(path), path, migrations, key)
     except drivers.operational() as fault:
-        if primary(fault) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not _size(path):
+        if not _size(path) or not _only_read(fault, path):
             raise
         # Without a place for its shared memory file SQLite reads only what is promised not to change.
-        return _open(f"{path.absolute().as_uri()}?immutable=1", path, migrations, key)
+        db = _open(f"{path.absolute().as_uri()}?immutable=1", path, migrations, key)
+        db.execute("PRAGMA query_only = ON")
+        return db
+
+
+def is_frozen(db: sqlite3.Connection) -> bool:
+    """Whether it only reads; of our own version that promise is good for one look."""
+    return bool(db.execute("PRAGMA query_only").fetchone()[0])
 
 
 def ended_badly(path: Path) -> bool:
@@ -69,6 +76,21 @@ def amiss(path: Path, migrations: Sequence[Migration], key: Key | None = None) -
     except drivers.faults(DamagedError) as fault:
         return "damaged; burnbreak will set it aside" if is_damage(fault) else f"cannot be read ({fault})"
     return ""
+
+
+def discard(path: Path) -> None:
+    """Take a database away that was not finished, with its journals; what cannot be taken away stays."""
+    for file in (beside(path, "-wal"), beside(path, "-shm"), beside(path, "-journal"), path):
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def no_room(path: Path) -> bool:
+    """Whether the disk of this file has less left than a database needs to do anything."""
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM
+    except OSError:
+        return False
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -97,13 +119,21 @@ def primary(fault: Exception) -> int:
 def why(fault: Exception, path: Path) -> str:
     """What went wrong, as the beginning of a sentence."""
     code = primary(fault)
-    if code == sqlite3.SQLITE_FULL or _no_room(path):
+    if code == sqlite3.SQLITE_FULL or no_room(path):
         return "The disk is full"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return "Another program is using the log"
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return "The log cannot be written where it is"
     return cause(fault) if isinstance(fault, OSError) else f"The log cannot be used ({fault})"
+
+
+def _only_read(fault: Exception, path: Path) -> bool:
+    """Whether what kept it from being opened leaves it readable."""
+    code = primary(fault)
+    full = code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) and no_room(path)
+    # On a full disk the file is whole unless its journal holds more.
+    return code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or (full and not ended_badly(path))
 
 
 def _open(name: str, path: Path, migrations: Sequence[Migration], key: Key | None) -> sqlite3.Connection:
@@ -156,10 +186,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _no_room(path: Path) -> bool:
-    try:
-        return shutil.disk_usage(path.parent).free < _NO_ROOM
-    except OSError:
-        return False

@@ -54,6 +54,15 @@ def export(log: Log, settings: Settings, target: Path, now: datetime) -> None:
     write_with(target, write, what="files")
 
 
+def write_sheet(target: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as CSV, whole or not at all. StorageError with one sentence."""
+
+    def write(file: IO[bytes]) -> None:
+        _csv(file, columns, (tuple(row[name] for name in columns) for row in rows))
+
+    write_with(target, write, what="files")
+
+
 def plain_settings(settings: Settings) -> dict[str, Any]:
     """The settings without the calendars, whose names and addresses are nobody else's."""
     found = tables(settings)

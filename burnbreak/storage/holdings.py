@@ -1,7 +1,7 @@
 """All that a log holds or takes in: entries, records and the names of what was removed, with their stamps."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from burnbreak.core.retention import Cutoffs
@@ -57,6 +57,12 @@ class Holdings:
         self.gone[uuid] = max(stamp, self.gone.get(uuid, stamp))
         self.rows.pop(uuid, None)
         self.records.pop(uuid, None)
+
+    def drop(self, uuids: Iterable[str]) -> None:
+        """Let go of what is kept under these names, without keeping the names."""
+        for uuid in uuids:
+            self.rows.pop(uuid, None)
+            self.records.pop(uuid, None)
 
     def update(self, other: "Holdings") -> None:
         """Take in all of another log."""

@@ -13,6 +13,7 @@ from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.record import Record, RecordKind
 from burnbreak.core.retention import Cutoffs
 from burnbreak.storage import drivers
+from burnbreak.storage.database import discard
 from burnbreak.storage.hlc import HybridClock, Stamp
 from burnbreak.storage.holdings import Holdings, read_all, wipe_old
 from burnbreak.storage.log_file import LogFile
@@ -25,6 +26,7 @@ from burnbreak.storage.statements import BETWEEN, COMPLETED, RECORDS, plain, put
 
 WAITING = 10_000
 """At most so many entries wait in memory for a disk that takes none; years of them."""
+_LATER = "what happens is kept in memory and written when that works again"
 _WRITER = "log.writer"
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -77,14 +79,34 @@ class Log:
         self._flush()
         self._file.empty_journal()
 
+    def wipe(self, uuids: Iterable[str], instead: Iterable[Record] = ()) -> None:
+        """As `remove`, but at once or not at all: StorageError means that all is as it was.
+
+        `instead` are records that are kept anew in the same stroke.
+        """
+        if self._file.newer:
+            raise StorageError("The log was written by a newer burnbreak; nothing was erased.")
+        held = Holdings(gone={uuid: self._tick() for uuid in uuids})
+        for record in instead:
+            held.add_record(RecordRow(record, self._tick()))
+        self._file.run(lambda db: put(db, held, {}), "nothing was erased")
+        self._waiting.drop(held.gone)
+        if self._untraced is not None:
+            self._untraced.update(held)
+        self._file.empty_journal()
+
+    def settle(self) -> None:
+        """Try once more to write what the disk has refused so far; StorageError where it still does."""
+        if self._waiting or self._states.keys() - {_WRITER}:
+            self._flush()
+
     def leave_no_trace(self, on: bool) -> None:
         """From now on what happens is held in memory alone, or stored again; the file keeps what it has.
 
         Raises StorageError where what came before could not be stored yet; it is then as it was.
         """
         if on and self._untraced is None:
-            if self._waiting or self._states.keys() - {_WRITER}:
-                self._flush()
+            self.settle()
             self._untraced = Holdings()
         elif not on:
             self._untraced, self._untraced_states = None, {}
@@ -102,7 +124,9 @@ class Log:
 
     def squeeze(self) -> None:
         """Write the file anew without a trace of what was wiped; StorageError when that failed."""
-        self._file.run(lambda db: db.execute("VACUUM"), "it is wiped all the same")
+        self._file.run(
+            lambda db: db.execute("VACUUM"), "it is erased, and leaves the file for good once there is room"
+        )
         self._file.empty_journal()
 
     def begin_anew(self) -> None:
@@ -203,8 +227,8 @@ class Log:
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"
         return self._file.run(lambda db: db.execute(query).fetchall(), "nothing was written")
 
-    def copy_to(self, target: Path) -> None:
-        """A copy of the file as it is now; StorageError, and none is left then."""
+    def copy_to(self, target: Path, otherwise: str = "nothing was written") -> None:
+        """A copy of the file as it is now; StorageError that ends in `otherwise`, and none is left then."""
 
         def copy(db: sqlite3.Connection) -> None:
             with contextlib.closing(drivers.connect(target)) as other:
@@ -212,11 +236,11 @@ class Log:
                 other.execute("PRAGMA journal_mode = DELETE")
 
         if self._waiting:
-            self._flush()
+            self._flush(otherwise)
         try:
-            self._file.run(copy, "nothing was written")
+            self._file.run(copy, otherwise)
         except StorageError:
-            target.unlink(missing_ok=True)
+            discard(target)
             raise
 
     def everything(self) -> Holdings:
@@ -232,8 +256,7 @@ class Log:
     def close(self) -> None:
         """Write what waits, if that is possible now, and let the file go; StorageError if it was not."""
         try:
-            if self._waiting or self._states.keys() - {_WRITER}:
-                self._flush()
+            self.settle()
         finally:
             self._file.close()
 
@@ -257,11 +280,9 @@ class Log:
     def _tick(self) -> Stamp:
         return self._clock.tick(ticks(self._now()) // 1000)
 
-    def _flush(self) -> None:
+    def _flush(self, otherwise: str = _LATER) -> None:
         try:
-            self._file.run(
-                self._write_waiting, "what happens is kept in memory and written when that works again"
-            )
+            self._file.run(self._write_waiting, otherwise)
         finally:
             self._waiting.limit(WAITING)
 

@@ -38,6 +38,7 @@ class LogFile:
         self._now, self._migrations = now, migrations
         self._opened, self._salvaged = opened, salvaged
         self._db: sqlite3.Connection | None = None
+        self._frozen = False
         self._notes: list[Note] = []
         self._noted: set[str] = set()
 
@@ -56,6 +57,9 @@ class LogFile:
             if database.primary(fault) not in _KEEP_OPEN:
                 self.close()
             raise StorageError(f"{database.why(fault, self.path)}; {otherwise}.") from fault
+        finally:
+            if self._frozen:
+                self.close()
 
     def empty_journal(self) -> None:
         """Leave nothing in the journal of what was wiped, unless another program reads it just now."""
@@ -77,7 +81,9 @@ class LogFile:
         self.close()
         wal = beside(self.path, "-wal")
         if wal.exists() and wal.stat().st_size:
-            raise StorageError("Another program is using the log; it stays as it is.")
+            full = database.no_room(self.path)
+            what = "The disk is full" if full else "Another program is using the log"
+            raise StorageError(f"{what}; the log stays as it is.")
         for file in (wal, beside(self.path, "-shm")):
             file.unlink(missing_ok=True)
         os.replace(new, self.path)
@@ -104,12 +110,13 @@ class LogFile:
         """Let the file go; the next action opens it again."""
         if self._db is not None:
             self._db.close()
-            self._db = None
+            self._db, self._frozen = None, False
 
     def _connected(self) -> sqlite3.Connection:
         if self._db is None:
             self._db = database.connect(self.path, self._migrations)
             self.newer = database.is_newer(self._db, self._migrations)
+            self._frozen = not self.newer and database.is_frozen(self._db)
             if self.newer:
                 text = "The log was written by a newer burnbreak and stays as it is; new pauses are not kept."
                 self.note("log-newer", text)

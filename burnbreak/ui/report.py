@@ -36,6 +36,7 @@ from burnbreak.ui.kit import (
     row,
 )
 from burnbreak.ui.load_things import LoadThings
+from burnbreak.ui.report_file import write_whole
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 
 Pauses = Callable[[date, int], Sequence[tuple[int, int]]]
@@ -248,7 +249,7 @@ class ReportWindow(QWidget):
     def write(self, target: Path) -> None:
         """Write what is shown; whether it went well is told in the window."""
         try:
-            target.write_bytes(self.html if target.suffix.casefold() in (".html", ".htm") else self.pdf)
+            write_whole(target, self.html if target.suffix.casefold() in (".html", ".htm") else self.pdf)
         except OSError as fault:
             self.told.setText(self.tr("It could not be written: {0}").format(fault.strerror or fault))
         else:

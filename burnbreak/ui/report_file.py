@@ -1,10 +1,11 @@
 """Writes the page for a talk without a window, for the command line."""
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QIODevice, QSaveFile, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from burnbreak.core.load import WeekLoad
@@ -37,6 +38,14 @@ def write_page(
         pauses=pauses,
     )
     if target.suffix.casefold() in (".html", ".htm"):
-        target.write_text(html(page), encoding="utf-8")
+        write_whole(target, html(page).encode())
     else:
-        target.write_bytes(report_paint.pdf(page, app.font()))
+        write_whole(target, report_paint.pdf(page, app.font()))
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file, or leave the one from before as it is; OSError."""
+    file = QSaveFile(str(target))
+    wrote = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
+    if not (wrote and file.commit()):
+        raise OSError(errno.EIO, file.errorString())

@@ -8,6 +8,8 @@ from burnbreak.core.settings import Settings
 from burnbreak.engine.ports import SettingsStore
 
 RESTS_MS = 300
+AGAIN_MS = 60_000
+"""After a failure they wait so long, or for the next change, or for the end."""
 
 
 class SettingsSaver(QObject):
@@ -19,13 +21,12 @@ class SettingsSaver(QObject):
         self._waiting: Settings | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(RESTS_MS)
         self._timer.timeout.connect(self.flush)
 
     def save(self, settings: Settings) -> None:
         """Keep them soon; later ones take their place."""
         self._waiting = settings
-        self._timer.start()
+        self._timer.start(RESTS_MS)
 
     def flush(self) -> None:
         """Keep what waits now."""
@@ -35,4 +36,6 @@ class SettingsSaver(QObject):
             try:
                 self._store.save(waiting)
             except OSError as fault:
+                self._waiting = waiting
+                self._timer.start(AGAIN_MS)
                 self._trouble(str(fault))

@@ -7,10 +7,13 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from burnbreak.core.entry import Entry, Outcome
+from burnbreak.storage.log import Log
 from tests.live.app import CHECKOUT, PROGRAM, LiveApp, settings_text
 from tests.system.fake_bus import PrivateBus
 
@@ -209,3 +212,67 @@ def test_a_full_disk(tmp_path: Path, private_bus: PrivateBus, small_disk: Path) 
             assert db.execute("SELECT count(*) FROM entry").fetchone() == (3,)
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert "Traceback" not in app.output.read_text()
+
+
+def fill_log(app: LiveApp) -> None:
+    """Two pauses of today."""
+    now = datetime.now(UTC)
+    (app.home / "data").mkdir(parents=True)
+    log = Log(app.home / "data" / "log.sqlite3", lambda: now)
+    for name in "ab":
+        log.write(Entry(uuid=name, due=now, recorded=now, outcome=Outcome.MISSED))
+    log.close()
+
+
+def test_the_command_line_on_a_full_disk(tmp_path: Path, private_bus: PrivateBus, small_disk: Path) -> None:
+    """Each act on the data, typed: one sentence, no half file, and what was there is there."""
+    elsewhere = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    with LiveApp(small_disk / "home", private_bus, **elsewhere) as app:
+        app.configure(settings_text())
+        fill_log(app)
+        backup, whole = str(tmp_path / "backup"), str(tmp_path / "all.zip")
+        assert app.cli("data", "backup", backup).returncode == 0
+        assert app.cli("data", "export", whole).returncode == 0
+        before, data = app.history(), small_disk / "home" / "data"
+        files = {file.name for file in data.iterdir()}
+        filler = small_disk / "filler"
+        with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(b"x" * 1024)
+        for words in (
+            ("data", "restore", backup),
+            ("data", "export", str(small_disk / "new.zip")),
+            ("data", "backup", str(small_disk / "new.backup")),
+            ("erase", "--kind", "history", "--yes"),
+        ):
+            done = app.cli(*words)
+            assert (done.returncode, done.stdout) == (1, ""), words
+            assert done.stderr.startswith("burnbreak: The disk is full; ")
+            assert len(done.stderr.splitlines()) == 1
+            assert app.history() == before
+            # SQLite's own companions of an open file aside.
+            there = {file.name for file in data.iterdir()} - {"log.sqlite3-wal", "log.sqlite3-shm"}
+            assert there == files
+        assert sorted(file.name for file in small_disk.iterdir()) == ["filler", "home"]
+
+
+def test_what_lies_on_a_read_only_disk_can_be_taken_along(
+    tmp_path: Path, private_bus: PrivateBus, small_disk: Path
+) -> None:
+    elsewhere = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    with LiveApp(small_disk / "home", private_bus, **elsewhere) as app:
+        app.configure(settings_text())
+        fill_log(app)
+        before = app.history()
+        subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+        for what in ("backup", "export"):
+            assert app.cli("data", what, str(tmp_path / what)).returncode == 0
+        for words in (("data", "import", str(tmp_path / "export")), ("erase", "--everything", "--yes")):
+            done = app.cli(*words)
+            assert done.returncode == 1
+            assert len(done.stderr.splitlines()) == 1
+        assert app.history() == before
+        subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+        assert app.cli("erase", "--kind", "history", "--yes").returncode == 0
+        assert app.cli("data", "restore", str(tmp_path / "backup")).returncode == 0
+        assert app.history() == before

@@ -41,3 +41,24 @@ def test_trouble_is_told(qtbot: QtBot) -> None:
     saver = SettingsSaver(Full(), told.append, parent)
     saver.save(louder(3))
     qtbot.waitUntil(lambda: told == ["The disk is full; the settings from before are kept."], timeout=3000)
+
+
+def test_what_was_refused_is_saved_at_the_end(qtbot: QtBot) -> None:
+    class Full(MemoryStore):
+        full = True
+
+        def save(self, settings: Settings) -> None:
+            if self.full:
+                raise OSError("The disk is full; the settings from before are kept.")
+            super().save(settings)
+
+    parent, told, store = QObject(), list[str](), Full()
+    saver = SettingsSaver(store, told.append, parent)
+    saver.save(louder(3))
+    saver.flush()
+    saver.flush()
+    assert store.saved == []
+    store.full = False
+    saver.flush()
+    assert store.saved == [louder(3)]
+    assert len(told) == 2
