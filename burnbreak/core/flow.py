@@ -20,7 +20,7 @@ from burnbreak.core.events import (
     Tick,
 )
 from burnbreak.core.facts import Facts
-from burnbreak.core.gaps import BEFORE_SESSION, HARD_END, gaps, next_booked
+from burnbreak.core.gaps import BEFORE_SESSION, HARD_END, gaps, next_booked, protected_until
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.look import Look
 from burnbreak.core.offers import (
@@ -78,6 +78,8 @@ def wake_at(state: State, facts: Facts) -> datetime | None:
     waiting = open_entry(facts)
     if waiting is not None and state.clear_since is not None:
         moments.append(state.clear_since + RELEASE)
+    if waiting is not None:
+        moments.append(protected_until(facts, facts.now))
     if waiting is not None and _may_return(state, facts):
         moments.append(facts.now + LOOK_FOR_RETURN)
     moments += [hold.until for hold in facts.holds]

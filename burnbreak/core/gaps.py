@@ -53,6 +53,12 @@ def gap_at(facts: Facts, moment: datetime) -> Gap | None:
     return next((gap for gap in gaps(facts, moment, moment + SHORTEST) if moment in gap.span), None)
 
 
+def protected_until(facts: Facts, moment: datetime) -> datetime | None:
+    """The end of the protected time that a moment lies in; None outside of any."""
+    around = facts.settings.week.protected_between(moment, moment + SHORTEST, facts.zone)
+    return next((s.end for s in merge(span for span, _ in around) if moment in s), None)
+
+
 def next_booked(facts: Facts, moment: datetime) -> datetime | None:
     """The start of the next session after a moment, in or out of hours; None where none is known."""
     return min((s.start for s in facts.sessions if s.start > moment), default=None)

@@ -8,7 +8,7 @@ from burnbreak.core import planner
 from burnbreak.core.dues import Due, dues
 from burnbreak.core.entry import Entry, Outcome, Reason
 from burnbreak.core.facts import Facts
-from burnbreak.core.gaps import HARD_END, fitting_length, gap_at
+from burnbreak.core.gaps import HARD_END, fitting_length, gap_at, protected_until
 from burnbreak.core.holds import REASONS, HoldKind
 from burnbreak.core.offers import CARD_STAYS, RELEASE, STALE, choices_for, fade, period_at
 from burnbreak.core.rest import rested
@@ -163,6 +163,9 @@ class Look:
         elif self.facts.holds:
             if not held:
                 self._write(entry, Outcome.HELD, REASONS[self.facts.holds[0].kind])
+        elif protected_until(self.facts, now) is not None:
+            # Lunch or notes are not the end of work: what is owed is kept until they are over.
+            return
         elif (length := self._length_now()) is None:
             self._write(entry, Outcome.MISSED, self._no_room())
         elif not held or now - (self.state.clear_since or now) >= RELEASE:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.facts import Facts
-from burnbreak.core.gaps import OVERRUN
+from burnbreak.core.gaps import OVERRUN, protected_until
 from burnbreak.core.span import merge
 
 
@@ -16,13 +16,14 @@ def open_entry(facts: Facts) -> Entry | None:
 def waits_until(facts: Facts) -> datetime | None:
     """When the postponed break is offered again; None without one.
 
-    One postponed into a session comes after that session, should it still fit then.
+    One postponed into a session or a protected time comes after it, should it still fit then.
     """
     entry = open_entry(facts)
     if entry is None or entry.outcome is not Outcome.POSTPONED or entry.again_at is None:
         return None
     again = entry.again_at
     for session in merge(facts.sessions):
+        again = protected_until(facts, again) or again
         if again in session:
             again = session.end + OVERRUN
-    return again
+    return protected_until(facts, again) or again
