@@ -1,4 +1,4 @@
-"""Lives a therapist's year twice: with burnbreak, and with a reminder every 60 minutes, as the usual ones do.
+"""Lives a therapist's year with burnbreak, with and without its waiting, and with a reminder every 60 minutes.
 
     script/simulate_year.py [--days 220] [--seed 1] [--write]
 
@@ -28,7 +28,7 @@ from burnbreak.core.booked import Booked
 from burnbreak.core.calendar_setting import CalendarKind, CalendarSetting
 from burnbreak.core.events import StartOffered
 from burnbreak.core.holds import HoldKind
-from burnbreak.core.settings import Breaks, Settings
+from burnbreak.core.settings import Breaks, Quiet, Settings
 from burnbreak.core.span import Span, at_wall
 from burnbreak.core.workweek import ProtectedTime, WorkPeriod, WorkWeek
 from burnbreak.engine import commands
@@ -126,11 +126,11 @@ class Read:
         return tuple(b for b in self._booked if b.span.overlaps(asked))
 
 
-def with_burnbreak(days: list[WorkDay], raw: bytes) -> Counter[str]:
-    """What its year was like."""
+def with_burnbreak(days: list[WorkDay], raw: bytes, *, waits: bool = True) -> Counter[str]:
+    """What its year was like; `waits` is the switch in Settings > Quiet times."""
     practices, notes = load_practices(ROOT / "assets" / "practices")
     assert not notes
-    settings = replace(Settings(), week=WEEK, breaks=Breaks())
+    settings = replace(Settings(), week=WEEK, breaks=Breaks(), quiet=Quiet(wait_for_return=waits))
     told: Counter[str] = Counter()
     for work in days:
         first = at_wall(work.day, time(8), ZONE)
@@ -230,6 +230,7 @@ ROWS = (
         "gaps with a pause that fits",
         "of these with a pause that begins in it and ends a minute before the next",
     ),
+    ("minutes", "minutes of pauses, all taken"),
 )
 
 
@@ -238,9 +239,10 @@ def table(days: int, seed: int) -> str:
     lived = year(days, seed)
     raw = as_calendar(lived)
     ours, theirs = with_burnbreak(lived, raw), with_reminder(lived)
-    lines = ["| | burnbreak | every 60 minutes |", "|---|---|---|"]
-    lines += [f"| {words} | {ours[key]} | {theirs[key]} |" for key, words in ROWS]
-    lines.append(f"| minutes of pauses, all taken | {ours['minutes']} | {theirs['offers'] * 3} |")
+    hasty = with_burnbreak(lived, raw, waits=False)
+    theirs["minutes"] = theirs["offers"] * 3
+    lines = ["| | burnbreak | the same, *Wait until I am back* off | every 60 minutes |", "|---|---|---|---|"]
+    lines += [f"| {words} | {ours[key]} | {hasty[key]} | {theirs[key]} |" for key, words in ROWS]
     return "\n".join(lines)
 
 
