@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,22 +79,58 @@ def sit_busy(spec: dict[str, Any], folder: Path) -> Sat:
             hog.wait()
 
 
+class Sittings:
+    """All of them, each begun once."""
+
+    def __init__(self) -> None:
+        self._room = tempfile.TemporaryDirectory(prefix="burnbreak-long.")
+        folder = Path(self._room.name)
+        self._again = folder / "again"
+        self._pool = ThreadPoolExecutor(max_workers=len(CIRCLES) + 1)
+        self._going: dict[str, Future[Sat]] = {"whole": self._pool.submit(sit_busy, WHOLE, folder / "whole")}
+        self._going |= {name: self._pool.submit(sit, spec, folder / name) for name, spec in CIRCLES.items()}
+
+    def result(self, name: str) -> Sat:
+        """The sitting of that name, once it is over; "whole again" begins when it is asked for."""
+        if name == "whole again" and name not in self._going:
+            self._going[name] = self._pool.submit(sit_busy, WHOLE, self._again)
+        return self._going[name].result()
+
+    def end(self) -> None:
+        """Leaves nothing behind, whether they are over or not."""
+        for sitter in _sitters:
+            sitter.kill()
+        self._pool.shutdown(cancel_futures=True)
+        self._room.cleanup()
+
+
+_KEY = pytest.StashKey[Sittings]()
+
+
+def _hears(item: pytest.Item) -> bool:
+    return "sittings" in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for minutes of sound comes last: until then they are over."""
+    items.sort(key=_hears)
+
+
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Begins the sittings beside the other tests, where they are wanted."""
+    if not session.config.option.collectonly and any(_hears(item) for item in session.items):
+        # script/test ends this run so when it is itself cut off: then nothing may be left behind.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        session.config.stash[_KEY] = Sittings()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Also after an interruption."""
+    if _KEY in session.config.stash:
+        session.config.stash[_KEY].end()
+
+
 @pytest.fixture(scope="session")
-def sittings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Sat]]:
+def sittings(pytestconfig: pytest.Config) -> Callable[[str], Sat]:
     """The sitting of that name, once it is over; "whole again" begins when it is asked for."""
-    folder = tmp_path_factory.mktemp("long")
-    pool = ThreadPoolExecutor(max_workers=len(CIRCLES) + 1)
-    going: dict[str, Future[Sat]] = {"whole": pool.submit(sit_busy, WHOLE, folder / "whole")}
-    going |= {name: pool.submit(sit, spec, folder / name) for name, spec in CIRCLES.items()}
-    # script/test ends this run so when it is itself cut off: then nothing may be left behind.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-    def sat(name: str) -> Sat:
-        if name == "whole again":
-            going[name] = pool.submit(sit_busy, WHOLE, folder / "again")
-        return going[name].result()
-
-    yield sat
-    for sitter in _sitters:
-        sitter.kill()
-    pool.shutdown(cancel_futures=True)
+    return pytestconfig.stash[_KEY].result
