@@ -1,4 +1,4 @@
-"""Lives a therapist's year with burnbreak, with and without its waiting, and with a reminder every 60 minutes.
+"""Lives a therapist's year with burnbreak, with and without its waiting, and with an hourly reminder.
 
     script/simulate_year.py [--days 220] [--seed 1] [--write]
 
