@@ -455,22 +455,30 @@ def test_arrows_move_among_chips_and_tab_leaves_them(qtbot: QtBot, library: Open
 def test_nothing_is_cut_at_any_width(qtbot: QtBot, library: Open, width: int) -> None:
     room = library(own=frozenset({"own_practices", "recorder"}))
     room.window.resize(width, 640)
-    qtbot.wait(30)
     shelf = room.window.shelf
+
+    def laid_out() -> None:
+        for tile in shelf.tiles:
+            assert tile.width() <= shelf.scroller.viewport().width()
+            for label in tile.findChildren(QLabel):
+                assert label.height() >= label.heightForWidth(label.width())
+
+    qtbot.waitUntil(laid_out)
     for chip in shelf.situation.buttons():
         assert chip.mapTo(shelf, chip.rect().topRight()).x() < shelf.width()
-    for tile in shelf.tiles:
-        assert tile.width() <= shelf.scroller.viewport().width()
-        for label in tile.findChildren(QLabel):
-            assert label.height() >= label.heightForWidth(label.width())
     assert shelf.scroller.horizontalScrollBar().maximum() == 0
     room.window.show_practice("tense-release")
-    qtbot.wait(30)
     page = room.window.page
     assert page is not None
-    for label in (w for w in page.findChildren(QLabel) if w.isVisible() and w.text()):
-        assert label.height() >= label.heightForWidth(label.width()), label.text()
-        assert label.mapTo(page, label.rect().topRight()).x() < page.width()
+
+    def whole() -> None:
+        told = [w for w in page.findChildren(QLabel) if w.isVisible() and w.text()]
+        assert told
+        for label in told:
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert label.mapTo(page, label.rect().topRight()).x() < page.width()
+
+    qtbot.waitUntil(whole)
 
 
 def test_mirrored_the_arrows_are_too(qtbot: QtBot, library: Open, mirrored: None) -> None:
