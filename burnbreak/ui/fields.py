@@ -215,10 +215,23 @@ class Columns(QWidget):
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        ways = QBoxLayout.Direction
-        beside = self.width() >= 2 * _COLUMN * self.fontMetrics().averageCharWidth() + GAP
-        self._box.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._arrange()
         super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Beside each other where each has the width it needs; one that shows nothing takes no room."""
+        shown = [not column.isEmpty() for column in self._columns]
+        for number, some in enumerate(shown):
+            self._box.setStretch(number, int(some))
+        self._box.setSpacing(GAP if all(shown) else 0)
+        least = max(_COLUMN * self.fontMetrics().averageCharWidth(), self.minimumSizeHint().width())
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.LeftToRight if self.width() >= 2 * least + GAP else ways.TopToBottom)
 
 
 class Group(Card):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDateEdit, QFileDialog, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Settings, limits
 from burnbreak.ui.data_things import DataThings
-from burnbreak.ui.fields import Columns, Paragraph, Row
+from burnbreak.ui.fields import Columns, Paragraph, Row, line_up
 from burnbreak.ui.kit import Card, DropDown, Flow, PlainButton, QuietButton, SoftLabel, Stepper, StrongLabel
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.theme import GAP, GRID, HIT, Theme
@@ -86,16 +86,16 @@ class PrivacyPage(Page):
         self._times: dict[str, Stepper] = {}
         months, days = self._months, self._days
         self.group(
-            self._time("history_months", self.tr("Pauses"), self._for_ever),
+            self._time("history_months", self.tr("Pauses"), months),
             self._time("ratings_days", self.tr("The tap after a sitting"), days, 10),
             self._time("answers_months", self.tr("Check-ins and reviews"), months),
             self._time("schedule_months", self.tr("Figures of weeks"), months),
             self._time("intervals_days", self.tr("Booked times"), days),
             into=into,
         )
-        note = SoftLabel(
-            self.tr("So long each is kept. With 0 it goes at the end of the day; pauses stay for ever.")
-        )
+        self._times["history_months"].field.setSpecialValueText(self.tr("for ever"))
+        line_up(*(stepper.field for stepper in self._times.values()))
+        note = SoftLabel(self.tr("So long each is kept. With 0 it goes at the end of the day."))
         note.setWordWrap(True)
         into.addWidget(note)
 
@@ -112,9 +112,6 @@ class PrivacyPage(Page):
 
     def _days(self, count: int) -> str:
         return self.tr("day(s)", "", count)
-
-    def _for_ever(self, count: int) -> str:
-        return self._months(count) if count else self.tr("(for ever)")
 
     # --- take it along -----------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from burnbreak.ui.theme import GAP, Theme
 
 _BETWEEN = (0, 1, 2, 3, 5)
 """Minutes between the bells within a sitting; 0 for none."""
+_NAME = 10
+"""So many characters of a voice's name can be read at least."""
 
 
 class SoundPage(Page):
@@ -59,7 +61,7 @@ class SoundPage(Page):
         volume = self._slider("volume", self.tr("Volume"), self._percent)
         bell = PlainButton(self.tr("Play the bell"))
         bell.clicked.connect(self.sound_check)
-        check = Row(self.theme, self.tr("Is it right?"), bell)
+        check = Row(self.theme, self.tr("Is it loud enough?"), bell)
         self._muted, muted = self.switch(
             "muted", self.tr("Mute"), self.tr("Every practice works without sound.")
         )
@@ -110,6 +112,8 @@ class SoundPage(Page):
         options = narrator_words.choices(self._narrators, chosen)
         self._narrator = DropDown(self.theme, options, chosen, self.tr("Voice"))
         self._narrator.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._narrator.setMinimumContentsLength(_NAME)
+        self._narrator.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.connected(self._narrator, "narrator")
         self._listen = PlainButton(self.tr("Listen"))
         self._listen.clicked.connect(lambda: self.listen.emit(self._narrator.value))
