@@ -198,7 +198,7 @@ class Desktop:
             if self._watch is None:
                 from burnbreak.ui.file_watch import FileWatch
 
-                self._watch = FileWatch(lambda: self._calendars.refresh(force=True), self._app)
+                self._watch = FileWatch(self._calendars.refresh_files, self._app)
             self._watch.watch(paths)
 
     def _follow_load(self) -> None:

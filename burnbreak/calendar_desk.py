@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from burnbreak.engine.ports import Clock
 if TYPE_CHECKING:
     from burnbreak.calendars.caldav import Found
     from burnbreak.calendars.calendars import Calendars, CalendarState, Work
-    from burnbreak.calendars.secrets import Secret, Secrets
+    from burnbreak.calendars.secrets import PassingSecrets, Secret, Secrets
     from burnbreak.calendars.trouble import Trouble
 
 
@@ -37,7 +38,8 @@ class CalendarDesk:
         """`work` runs a job in the worker; `changed` is called when times or states have changed."""
         self._folder, self._clock, self._work, self._changed = folder, clock, work, changed
         self._calendars: Calendars | None = None
-        self._secrets: Secrets | None = None
+        self._secrets: PassingSecrets | None = None
+        self._leftover: set[str] = set()
         self._settings: tuple[CalendarSetting, ...] = ()
         self.keeps_times = True
         """Whether times may be stored for the next start."""
@@ -64,10 +66,21 @@ class CalendarDesk:
         """Read what is due; returns at once."""
         if self._calendars is not None:
             self._calendars.refresh(force=force)
+        if self._leftover:
+            self._forget(self._leftover, ask=False)
+
+    def refresh_files(self) -> None:
+        """A file has changed: read the files, and ask nobody."""
+        if self._calendars is not None:
+            self._calendars.refresh_files()
 
     def keep_secret(self, calendar: str, secret: "Secret", done: "Callable[[Trouble | None], None]") -> None:
         """Put an address and a password into the keyring; `done` is told why it could not be, or None."""
         self._work(lambda: _tried(lambda: self._keyring().put(calendar, secret)), done)
+
+    def hold_secret(self, calendar: str, secret: "Secret") -> None:
+        """Know an address and a password until the program ends, and keep them nowhere."""
+        self._keyring().hold(calendar, secret)
 
     def discover(
         self, address: str, user: str, password: str, done: "Callable[[tuple[Found, ...] | Trouble], None]"
@@ -110,14 +123,18 @@ class CalendarDesk:
         """A calendar with an id of its own, not connected yet."""
         return CalendarSetting(id=os.urandom(6).hex(), name=name, kind=kind, path=path)
 
-    def forget_all(self) -> None:
-        """Remove the secrets and the kept times of every calendar."""
-        self._forget({s.id for s in self._settings})
-        (self._folder / "calendars.json").unlink(missing_ok=True)
+    def _forget(self, calendars: set[str], *, ask: bool = True) -> None:
+        for name in tuple(calendars):
+            self._leftover.discard(name)
+            self._work(partial(self._forgotten, name, ask), partial(self._note_leftover, name))
 
-    def _forget(self, calendars: set[str]) -> None:
-        for name in calendars:
-            self._work(lambda name=name: _tried(lambda: self._keyring().forget(name)), lambda _: None)  # type: ignore[misc]
+    def _forgotten(self, calendar: str, ask: bool) -> Any:
+        return _tried(lambda: self._keyring().forget(calendar, ask=ask))
+
+    def _note_leftover(self, calendar: str, trouble: "Trouble | None") -> None:
+        """A keyring that was locked is tried again whenever the calendars are read."""
+        if trouble == "keyring-locked":
+            self._leftover.add(calendar)
 
     def _loaded(self) -> "Calendars":
         if self._calendars is None:
@@ -133,11 +150,11 @@ class CalendarDesk:
             )
         return self._calendars
 
-    def _keyring(self) -> "Secrets":
+    def _keyring(self) -> "PassingSecrets":
         if self._secrets is None:
-            from burnbreak.calendars.secrets import KeyringSecrets
+            from burnbreak.calendars.secrets import KeyringSecrets, PassingSecrets
 
-            self._secrets = KeyringSecrets()
+            self._secrets = PassingSecrets(KeyringSecrets())
         return self._secrets
 
     def _sources(self, secrets: "Secrets") -> Any:

@@ -73,6 +73,10 @@ class CalendarView:
         """See CalendarThings."""
         self._desk.keep_secret(calendar, _secret(opening), lambda trouble: done(str(trouble or "")))
 
+    def hold(self, calendar: str, opening: Opening) -> None:
+        """See CalendarThings."""
+        self._desk.hold_secret(calendar, _secret(opening))
+
 
 def _secret(opening: Opening) -> Any:
     # Their library is loaded when the first calendar is added.

@@ -1,18 +1,22 @@
 """The calendars of the running app, from the settings to the Coach."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import keyring
 import pytest
+from keyring.backend import KeyringBackend as Backend
 from keyring.backends.fail import Keyring as NoKeyring
+from keyring.errors import KeyringLocked
 
 from burnbreak.calendar_desk import CalendarDesk, Trial
 from burnbreak.calendars.secrets import Secret
 from burnbreak.calendars.trouble import Trouble
 from burnbreak.core.booked import BookedKind
-from burnbreak.core.calendar_setting import CalendarKind
+from burnbreak.core.calendar_setting import CalendarKind, CalendarRole
 from tests.calendars.ics import calendar, event, span, utc
 from tests.fakes import LONDON, FakeClock
 
@@ -93,3 +97,64 @@ def test_a_failed_search_is_a_kind_of_trouble(desk: CalendarDesk) -> None:
     told: list[Any] = []
     desk.discover("http://example.org", "jane", "secret", told.append)
     assert told == [Trouble.NOT_SECURE]
+
+
+class Locking(Backend):
+    """A keyring that its owner opens and locks."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.locked, self.kept = False, dict[str, str]()
+
+    def _open(self) -> None:
+        if self.locked:
+            raise KeyringLocked("locked with secret.ics inside")
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._open()
+        return self.kept.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._open()
+        self.kept[username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._open()
+        del self.kept[username]
+
+
+@pytest.fixture
+def ring() -> Iterator[Locking]:
+    before, made = keyring.get_keyring(), Locking()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+def test_what_a_locked_keyring_kept_back_is_removed_when_it_opens(desk: CalendarDesk, ring: Locking) -> None:
+    setting = replace(desk.new_setting(CalendarKind.WEB, "Work"), role=CalendarRole.IGNORE)
+    desk.keep_secret(setting.id, Secret(address="https://localhost:1/secret.ics"), lambda _: None)
+    desk.connect((setting,))
+    ring.locked = True
+    desk.connect(())
+    desk.refresh()
+    assert len(ring.kept) == 1
+    ring.locked = False
+    desk.refresh()
+    assert ring.kept == {}
+
+
+def test_what_is_known_for_now_is_kept_nowhere(desk: CalendarDesk, ring: Locking) -> None:
+    setting = desk.new_setting(CalendarKind.WEB, "Work")
+    ring.locked = True
+    told: list[Trouble | None] = []
+    secret = Secret(address="http://localhost:1/secret.ics")
+    desk.keep_secret(setting.id, secret, told.append)
+    desk.hold_secret(setting.id, secret)
+    desk.connect((setting,))
+    # It was found, and the address is what is wrong.
+    assert (told, desk.states()[0].trouble) == ([Trouble.KEYRING_LOCKED], Trouble.NOT_SECURE)
+    desk.connect(())
+    assert ring.kept == {}

@@ -36,7 +36,7 @@ def discover(web: Web, address: str, login: Login) -> tuple[Found, ...]:
     try:
         found = _walk(web, address, login)
     except ServerError as fault:
-        if fault.trouble is Trouble.NOT_ALLOWED:
+        if fault.trouble in (Trouble.NOT_ALLOWED, Trouble.WRONG_LOGIN):
             raise
         found = ()
     if not found:

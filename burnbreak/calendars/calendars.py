@@ -66,6 +66,7 @@ class Calendars:
         self._sources, self._cache, self._clock = sources, cache, clock
         self._work, self._changed = work, changed
         self._held: dict[str, _Held] = {}
+        self._asked = False
 
     def connect(self, settings: tuple[CalendarSetting, ...]) -> None:
         """These calendars count from now on; what is known of the ones that stay is kept."""
@@ -94,10 +95,21 @@ class Calendars:
         return tuple(held.state for held in self._held.values())
 
     def refresh(self, *, force: bool = False) -> None:
-        """Read what is due; call it every minute, and with `force` when the user asks. Returns at once."""
+        """Read what is due; call it every minute, and with `force` when the user asks. Returns at once.
+
+        A locked keyring asks its owner when the user does, and once at the start; never on its own.
+        """
         now = self._clock.now()
         for held in self._held.values():
             if held.state.setting.role is not CalendarRole.IGNORE and (force or self._due(held, now)):
+                self._start(held, now, ask=force)
+
+    def refresh_files(self) -> None:
+        """Read the files now, and ask nobody else."""
+        now = self._clock.now()
+        for held in self._held.values():
+            setting = held.state.setting
+            if setting.kind is CalendarKind.FILE and setting.role is not CalendarRole.IGNORE:
                 self._start(held, now)
 
     def _due(self, held: _Held, now: datetime) -> bool:
@@ -106,11 +118,13 @@ class Calendars:
         # A clock that was set back has no "later" to wait for.
         return tried is None or now - tried >= every or tried > now or held.zone != str(self._clock.zone())
 
-    def _start(self, held: _Held, now: datetime) -> None:
+    def _start(self, held: _Held, now: datetime, *, ask: bool = False) -> None:
         if held.running:
             return
         held.running, held.tried_at = True, now
         zone, setting = self._clock.zone(), held.state.setting
+        if setting.kind is not CalendarKind.FILE:
+            ask, self._asked = ask or not self._asked, True
         fresh = (
             held.expanded_at is not None and abs(now - held.expanded_at) < SLIDES and held.zone == str(zone)
         )
@@ -118,13 +132,15 @@ class Calendars:
         tag = held.tag if fresh else ""
         window = Span(now - BACK, now + AHEAD)
         self._work(
-            lambda: self._fetch(setting, window, zone, tag),
+            lambda: self._fetch(setting, window, zone, tag, ask),
             lambda answer: self._take(held, setting, answer, now),
         )
 
-    def _fetch(self, setting: CalendarSetting, window: Span, zone: tzinfo, tag: str) -> Answer | Trouble:
+    def _fetch(
+        self, setting: CalendarSetting, window: Span, zone: tzinfo, tag: str, ask: bool
+    ) -> Answer | Trouble:
         try:
-            return self._sources.fetch(setting, window, zone, tag)
+            return self._sources.fetch(setting, window, zone, tag, ask=ask)
         except CalendarError as fault:
             return fault.trouble
         except Exception as fault:

@@ -31,26 +31,28 @@ class Sources:
     def __init__(self, secrets: Secrets, web: Web, read_ics: ReadIcs) -> None:
         self._secrets, self._web, self._read = secrets, web, read_ics
 
-    def fetch(self, setting: CalendarSetting, window: Span, zone: tzinfo, tag: str) -> Answer:
-        """The times of a calendar in a window. Raises CalendarError."""
+    def fetch(
+        self, setting: CalendarSetting, window: Span, zone: tzinfo, tag: str, *, ask: bool = False
+    ) -> Answer:
+        """The times of a calendar in a window; `ask` as in Secrets. Raises CalendarError."""
         match setting.kind:
             case CalendarKind.FILE:
                 return self._file(setting, window, zone, tag)
             case CalendarKind.WEB:
-                secret = self._secret(setting)
+                secret = self._secret(setting, ask)
                 got = self._web.get(secret.address, tag=tag, login=secret.login)
                 return Answer(
                     reading=None if got.raw is None else self._read(got.raw, window, zone), tag=got.tag
                 )
             case CalendarKind.CALDAV:
-                secret = self._secret(setting)
+                secret = self._secret(setting, ask)
                 if secret.login is None:
                     raise CalendarError(Trouble.NOT_ALLOWED)
                 raw = caldav.busy_text(self._web, secret.address, secret.login, window)
                 return Answer(reading=self._read(raw, window, zone), tag="")
 
-    def _secret(self, setting: CalendarSetting) -> Secret:
-        secret = self._secrets.get(setting.id)
+    def _secret(self, setting: CalendarSetting, ask: bool) -> Secret:
+        secret = self._secrets.get(setting.id, ask=ask)
         if secret is None:
             raise CalendarError(Trouble.NO_ADDRESS)
         return secret

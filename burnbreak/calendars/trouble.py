@@ -14,7 +14,9 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"
     NOT_FOUND = "not-found"
     NOT_ALLOWED = "not-allowed"
-    """The file may not be read, or name and password were not accepted."""
+    """The file or the address may not be read."""
+    WRONG_LOGIN = "wrong-login"
+    """The server did not accept name and password."""
     NOT_SECURE = "not-secure"
     """The address is not https, or its certificate does not hold."""
     UNREACHABLE = "unreachable"
@@ -23,6 +25,8 @@ class Trouble(StrEnum):
     NO_ADDRESS = "no-address"
     """Nothing is kept in the keyring for it."""
     NO_KEYRING = "no-keyring"
+    KEYRING_LOCKED = "keyring-locked"
+    """It would have to be opened by its owner first."""
 
 
 class CalendarError(Exception):

@@ -156,7 +156,7 @@ class Web:
         if response.status_code == 304:
             return Fetched(raw=None, tag=tag, address=str(response.url))
         if response.status_code not in (200, 207):
-            raise ServerError(response.status_code)
+            raise ServerError(response.status_code, told="authorization" in response.request.headers)
         raw = bytearray()
         for piece in response.iter_bytes(65_536):
             raw += piece
@@ -170,14 +170,15 @@ class Web:
 class ServerError(CalendarError):
     """The server refused; `status` is its HTTP status."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(
-            Trouble.NOT_ALLOWED
-            if status in (401, 403)
-            else Trouble.NOT_FOUND
-            if status in (404, 410)
-            else Trouble.SERVER
-        )
+    def __init__(self, status: int, *, told: bool = False) -> None:
+        """`told` is whether it was told a name and a password."""
+        kinds = {
+            401: Trouble.WRONG_LOGIN if told else Trouble.NOT_ALLOWED,
+            403: Trouble.NOT_ALLOWED,
+            404: Trouble.NOT_FOUND,
+            410: Trouble.NOT_FOUND,
+        }
+        super().__init__(kinds.get(status, Trouble.SERVER))
         self.status = status
 
 

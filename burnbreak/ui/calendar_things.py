@@ -85,3 +85,7 @@ class CalendarThings(Protocol):
     def keep(self, calendar: str, opening: Opening, done: Callable[[str], None]) -> None:
         """Put what opens it into the keyring; `done` gets the kind of trouble, or an empty text."""
         ...
+
+    def hold(self, calendar: str, opening: Opening) -> None:
+        """Know what opens it until burnbreak ends, and keep it nowhere."""
+        ...

@@ -115,7 +115,7 @@ def test_a_wrong_password(account: str, web: Web, login: Login) -> None:
     ):
         with pytest.raises(CalendarError) as caught:
             ask()
-        assert caught.value.trouble is Trouble.NOT_ALLOWED
+        assert caught.value.trouble is Trouble.WRONG_LOGIN
         assert "jane" not in str(caught.value)
 
 

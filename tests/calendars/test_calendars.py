@@ -291,7 +291,7 @@ def test_one_reading_at_a_time_and_none_for_a_calendar_that_is_gone(hands: Hands
 
 def test_without_a_secret_or_a_keyring(hands: Hands, tmp_path: Path) -> None:
     class NoKeyring(MemorySecrets):
-        def get(self, calendar: str) -> Secret | None:
+        def get(self, calendar: str, *, ask: bool = False) -> Secret | None:
             raise CalendarError(Trouble.NO_KEYRING)
 
     for secrets, trouble in ((MemorySecrets(), Trouble.NO_ADDRESS), (NoKeyring(), Trouble.NO_KEYRING)):
@@ -393,3 +393,30 @@ def test_the_systems_keyring_by_the_library(monkeypatch: pytest.MonkeyPatch) -> 
             assert (caught.value.trouble, caught.value.__cause__) == (Trouble.NO_KEYRING, None)
     finally:
         keyring.set_keyring(before)
+
+
+def test_a_locked_keyring_asks_once_at_the_start_and_then_when_told_to(hands: Hands, tmp_path: Path) -> None:
+    asked: list[bool] = []
+
+    class Locked(MemorySecrets):
+        def get(self, calendar: str, *, ask: bool = False) -> Secret | None:
+            asked.append(ask)
+            raise CalendarError(Trouble.KEYRING_LOCKED)
+
+    calendars = build(hands, tmp_path, Locked())
+    calendars.connect(tuple(CalendarSetting(id=i, name=i, kind=CalendarKind.WEB) for i in ("w1", "w2")))
+    for force in (False, False, True):
+        calendars.refresh(force=force)
+        hands.let_it_work()
+        hands.at += timedelta(minutes=16)
+    assert asked == [True, False, False, False, True, True]
+
+
+def test_a_file_that_changed_asks_no_server(hands: Hands, tmp_path: Path) -> None:
+    path = tmp_path / "work.ics"
+    path.write_bytes(calendar(event(HOUR)))
+    calendars = build(hands, tmp_path)
+    calendars.connect((of_file(path), CalendarSetting(id="w1", name="Web", kind=CalendarKind.WEB)))
+    calendars.refresh_files()
+    assert hands.let_it_work() == 1
+    assert len(day(calendars)) == 1

@@ -1,5 +1,6 @@
 """A desktop where calendars are connected by hand: keyring, trusted authority, pointer and keys."""
 
+import asyncio
 import shutil
 import subprocess
 import sys
@@ -11,13 +12,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+from dbus_fast import Message
+from dbus_fast.annotations import DBusObjectPath
+from dbus_fast.service import ServiceInterface, dbus_method
 
 from tests.calendars.ics import calendar
 from tests.calendars.servers import AUTHORITY, trusting
 from tests.live.app import LiveApp, settings_text
 from tests.live.seen import Hand, Reader
 from tests.live.test_calendars import hour
-from tests.system.fake_bus import PrivateBus
+from tests.system.fake_bus import BusPeer, PrivateBus
 from tests.ui.desk import desk
 
 PASSWORD = "open-Sesame-47"
@@ -25,6 +29,13 @@ _ASK = """
 import keyring, sys
 for name in sys.argv[1:]:
     print(keyring.get_password("burnbreak", "calendar:" + name))
+"""
+
+
+_KEEP = """
+import sys
+from burnbreak.calendars.secrets import KeyringSecrets, Secret
+KeyringSecrets().put(sys.argv[1], Secret(address=sys.argv[2]))
 """
 
 
@@ -36,8 +47,8 @@ def now() -> datetime:
 class Desktop:
     """The app on its desktop, what a user does there, and what others find out about it."""
 
-    def __init__(self, app: LiveApp, hand: Hand) -> None:
-        self.app, self.hand = app, hand
+    def __init__(self, app: LiveApp, hand: Hand, bus: str) -> None:
+        self.app, self.hand, self.bus = app, hand, bus
 
     def open_page(self, extra: str = "") -> None:
         """Start, and go to Settings > Calendars."""
@@ -46,6 +57,12 @@ class Desktop:
         self.app.start().until(lambda status: bool(status["running"]), timeout=60)
         assert self.app.cli("settings").returncode == 0
         self.hand.click("Calendars", "Pages")
+
+    def keep(self, calendar: str, address: str) -> None:
+        """Put an address into the keyring as if it had been connected."""
+        subprocess.run(
+            [sys.executable, "-c", _KEEP, calendar, address], env=self.app.environ, check=True, timeout=20
+        )
 
     def secrets(self, *calendars: str) -> list[str]:
         """What the keyring holds for these calendars, asked by another program; "None" for nothing."""
@@ -111,13 +128,13 @@ def desktop(folder: Path, *, ring: bool = True) -> Iterator[Desktop]:
         app = LiveApp(folder / "home", bus, **told)
         if ring:
             stack.enter_context(keyring(app.environ))
-        yield stack.enter_context(_with_traces(app, Hand(reader, app.environ)))
+        yield stack.enter_context(_with_traces(app, Hand(reader, app.environ), bus.address))
 
 
 @contextmanager
-def _with_traces(app: LiveApp, hand: Hand) -> Iterator[Desktop]:
+def _with_traces(app: LiveApp, hand: Hand, bus: str) -> Iterator[Desktop]:
     with app:
-        yield Desktop(app, hand)
+        yield Desktop(app, hand, bus)
     assert "Traceback" not in app.log_text() + app.output.read_text()
 
 
@@ -128,3 +145,41 @@ def put(account: str, start: datetime, name: str = "1") -> None:
         kind = {"Content-Type": "text/calendar"}
         made = client.put(f"/jane/work/{name}.ics", content=calendar(hour(start)), headers=kind)
         made.raise_for_status()
+
+
+class _Prompter(ServiceInterface):
+    def __init__(self, owner: "Prompter") -> None:
+        super().__init__("org.gnome.keyring.internal.Prompter")
+        self._owner = owner
+
+    @dbus_method()
+    def BeginPrompting(self, callback: DBusObjectPath) -> None:
+        self._owner.begin(callback)
+
+
+class Prompter(BusPeer):
+    """Stands for the dialog in which a keyring asks to be opened; its owner always says no."""
+
+    name = "org.gnome.keyring.SystemPrompter"
+    secrets = "org.freedesktop.secrets"
+
+    def __init__(self, address: str) -> None:
+        self.asked = 0
+        super().__init__(address)
+
+    def exports(self) -> list[tuple[str, ServiceInterface]]:
+        return [("/org/gnome/keyring/Prompter", _Prompter(self))]
+
+    def begin(self, callback: str) -> None:
+        """The dialog opens, and is dismissed at once."""
+        with self.changed:
+            self.asked += 1
+            self.changed.notify_all()
+        done = Message(self.secrets, callback, "org.gnome.keyring.internal.Prompter.Callback", "PromptDone")
+        self._loop.call_soon(lambda: asyncio.ensure_future(self._bus.call(done)))
+
+    def lock(self) -> None:
+        """Lock the keyring."""
+        service, path = "org.freedesktop.Secret.Service", "/org/freedesktop/secrets"
+        (opened,) = self.call(self.secrets, path, service, "ReadAlias", "s", "default")
+        self.call(self.secrets, path, service, "Lock", "ao", [opened])

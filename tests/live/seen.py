@@ -152,6 +152,14 @@ class Hand:
         self.x("key", "ctrl+a")
         self.x("type", "--delay", "4", text)
 
+    def press_until_gone(self, key: str, text: str) -> None:
+        """Press it again where the first one went to something else, such as a list of completions."""
+        deadline = time.monotonic() + PATIENCE
+        while text in self.words():
+            assert time.monotonic() < deadline, f"{text!r} stays"
+            self.x("key", key)
+            time.sleep(0.5)
+
     def words(self) -> Iterator[str]:
         """All that can be read now."""
         return (thing.name for thing in self.reader.things() if thing.name)

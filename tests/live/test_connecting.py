@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.calendars.servers import radicale
+from tests.calendars.ics import calendar
+from tests.calendars.servers import radicale, scripted
 from tests.live.app import LiveApp
-from tests.live.connecting import PASSWORD, desktop, now, put
+from tests.live.connecting import PASSWORD, Prompter, desktop, now, put
+from tests.live.test_calendars import hour
 
 pytestmark = pytest.mark.desktop
 
@@ -35,7 +37,7 @@ def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> Non
             hand.type_into("User name", "jane")
             hand.type_into("App password", "mistaken-12")
             hand.click("Find calendars")
-            hand.see("name and password do not fit")
+            hand.see("Name and password do not fit.")
             hand.type_into("App password", PASSWORD)
             hand.click("Find calendars")
             hand.click("Try it")
@@ -47,8 +49,8 @@ def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> Non
             hand.see(f"Today: {ends - timedelta(minutes=50):%H:%M} to {ends:%H:%M} session")
             found = app.until(lambda status: status["state"] == "in-session")
             assert datetime.fromisoformat(found["in_session_until"]) == ends
-            (calendar,) = connected(app)
-            (secret,) = on.secrets(calendar["id"])
+            (added,) = connected(app)
+            (secret,) = on.secrets(added["id"])
             assert PASSWORD in secret
             told = on.told()
             assert b"Practice" in told
@@ -62,4 +64,72 @@ def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> Non
         hand.see("No calendar is connected.")
         app.until(lambda status: status["state"] != "in-session")
         assert connected(app) == []
-        assert on.secrets(calendar["id"]) == ["None"]
+        assert on.secrets(added["id"]) == ["None"]
+
+
+def test_an_address_and_a_file_that_changes(tmp_path: Path) -> None:
+    began = now()
+    file = tmp_path / "clinic.ics"
+    file.write_bytes(calendar(hour(began + timedelta(minutes=90))))
+    with desktop(tmp_path) as on, scripted() as web:
+        hand, app = on.hand, on.app
+        web.reply("/secret-token.ics", calendar(hour(began - timedelta(minutes=10))), ETag='"1"')
+        on.open_page()
+        hand.click("Choose a file ...")
+        hand.type_into("File name:", str(file))
+        hand.press_until_gone("Return", "File name:")
+        hand.click("Try it")
+        hand.see("1 booked time")
+        hand.click("Connect")
+        hand.see("Read just now")
+        assert connected(app)[0]["path"] == str(file)
+        # It changes in place, and its times are taken in without anybody asking.
+        file.write_bytes(calendar(hour(began + timedelta(minutes=150))))
+        hand.see(f"Today: {_clock(began, 150)} to {_clock(began, 200)} session")
+        hand.click("Web address")
+        hand.type_into("Name, as you call it", "Web")
+        hand.type_into("Address", f"{web.address}/secret-token.ics".replace("https:", "webcal:"))
+        hand.click("Try it")
+        hand.see("1 booked time")
+        hand.click("Connect")
+        found = app.until(lambda status: status["state"] == "in-session")
+        assert datetime.fromisoformat(found["in_session_until"]) == began + timedelta(minutes=40)
+        (secret,) = on.secrets(connected(app)[1]["id"])
+        assert "secret-token" in secret
+        told = on.told()
+        for planted in ("secret-token", web.address, "webcal:", "Jane", "Doe"):
+            assert planted.encode() not in told, planted
+        hand.click("Remove Web")
+        app.until(lambda status: status["state"] != "in-session")
+        assert on.secrets(connected(app)[0]["id"]) == ["None"]
+
+
+def test_a_locked_keyring_asks_when_the_user_does_and_leaves_a_choice(tmp_path: Path) -> None:
+    began = now()
+    known = "[[calendars]]\nid = 'a1'\nname = 'Known'\nkind = 'web'\n"
+    with desktop(tmp_path) as on, scripted() as web, Prompter(on.bus) as prompter:
+        hand, app = on.hand, on.app
+        web.reply("/new.ics", calendar(hour(began - timedelta(minutes=10))))
+        on.keep("a1", f"{web.address}/known.ics")
+        prompter.lock()
+        on.open_page(known)
+        hand.see("The keyring is locked. Refresh asks to open it.")
+        assert prompter.asked == 1
+        hand.click("Refresh")
+        prompter.until(lambda: prompter.asked == 2)
+        hand.click("Web address")
+        hand.type_into("Address", f"{web.address}/new.ics")
+        hand.click("Try it")
+        hand.see("1 booked time")
+        hand.click("Connect")
+        hand.see("The keyring is locked, and an address is kept nowhere else.")
+        assert prompter.asked == 3
+        hand.click("Connect until burnbreak ends")
+        app.until(lambda status: status["state"] == "in-session")
+        assert b"new.ics" not in on.told()
+        assert prompter.asked == 3
+        assert [request.path for request in web.asked] == ["/new.ics", "/new.ics"]
+
+
+def _clock(began: datetime, minutes: int) -> str:
+    return f"{began + timedelta(minutes=minutes):%H:%M}"

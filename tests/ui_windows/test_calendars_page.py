@@ -29,6 +29,7 @@ class Things:
     def __init__(self) -> None:
         self.trial = CalendarTrial(today=(SESSION,), count=7)
         self.kept: dict[str, Opening] = {}
+        self.held: dict[str, Opening] = {}
         self.no_keyring = False
         self.refreshed = 0
         self.waiting: list[Callable[[], None]] = []
@@ -61,6 +62,9 @@ class Things:
         if not self.no_keyring:
             self.kept[calendar] = opening
         done("no-keyring" if self.no_keyring else "")
+
+    def hold(self, calendar: str, opening: Opening) -> None:
+        self.held[calendar] = opening
 
 
 @pytest.fixture
@@ -135,7 +139,9 @@ def test_a_web_calendar_is_tried_before_it_is_connected(
     assert "secret" not in repr(told[-1])
 
 
-def test_without_a_keyring_nothing_is_connected(page: CalendarsPage, things: Things, qtbot: QtBot) -> None:
+def test_without_a_keyring_it_can_be_connected_for_now(
+    page: CalendarsPage, things: Things, qtbot: QtBot
+) -> None:
     told: list[Settings] = []
     page.changed.connect(told.append)
     things.no_keyring = True
@@ -149,7 +155,13 @@ def test_without_a_keyring_nothing_is_connected(page: CalendarsPage, things: Thi
     things.waiting.pop()()
     qtbot.keyClick(form.connect_it, Qt.Key.Key_Space)
     assert told == []
-    assert form.result.text().startswith("This desktop has no open keyring")
+    assert form.result.text().startswith("This desktop has no keyring")
+    qtbot.keyClick(form.passing, Qt.Key.Key_Space)
+    assert [c.name for c in told[-1].calendars] == ["Work", "Clinic"]
+    assert things.held["new"].password == "pw"
+    assert things.kept == {}
+    assert not form.passing.isVisible()
+    assert form.password.text() == ""
 
 
 def test_a_trial_that_failed_connects_nothing(page: CalendarsPage, things: Things, qtbot: QtBot) -> None:

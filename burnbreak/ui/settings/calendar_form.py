@@ -11,7 +11,16 @@ from shiboken6 import isValid
 from burnbreak.core.calendar_setting import CalendarKind, CalendarSetting
 from burnbreak.ui.calendar_things import CalendarThings, CalendarTrial, FoundCalendar, Opening
 from burnbreak.ui.fields import hit_height
-from burnbreak.ui.kit import Card, DropDown, PlainButton, PrimaryButton, SegmentedChoice, SoftLabel, row
+from burnbreak.ui.kit import (
+    Card,
+    DropDown,
+    Flow,
+    PlainButton,
+    PrimaryButton,
+    SegmentedChoice,
+    SoftLabel,
+    row,
+)
 from burnbreak.ui.settings import calendar_words
 from burnbreak.ui.settings.day_strip import DayStrip
 from burnbreak.ui.theme import GRID, Theme
@@ -49,6 +58,8 @@ class CalendarForm(Card):
         self.trial.clicked.connect(self._try)
         self.connect_it = PrimaryButton(self.tr("Connect"))
         self.connect_it.clicked.connect(self._connect)
+        self.passing = PlainButton(self.tr("Connect until burnbreak ends"))
+        self.passing.clicked.connect(self._connect_passing)
         self.result = SoftLabel("")
         self.strip = DayStrip(theme)
         self._path = ""
@@ -57,7 +68,7 @@ class CalendarForm(Card):
         self.body.addWidget(self.address)
         self.body.addLayout(row(self.user, self.password))
         self.body.addLayout(row(self.found, self.look_up))
-        self.body.addLayout(row(self.trial, self.connect_it, 1))
+        self.body.addWidget(Flow(self.trial, self.connect_it, self.passing, spacing=GRID))
         self.body.addWidget(self.strip)
         self.body.addWidget(self.result)
         self._arrange()
@@ -100,10 +111,11 @@ class CalendarForm(Card):
         self.trial.setEnabled(there[kind])
         self.look_up.setEnabled(bool(self.address.text().strip() and self.user.text()))
         self.connect_it.setEnabled(False)
+        self.passing.hide()
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self, self.choose.text(), "", self.tr("Calendars (*.ics *.ical *.ifb)")
+            self, self.choose.text(), str(Path.home()), self.tr("Calendars (*.ics *.ical *.ifb)")
         )
         if path:
             self.take_file(path)
@@ -171,9 +183,17 @@ class CalendarForm(Card):
             self.connect_it.setEnabled(False)
             self._things.keep(setting.id, opening, self._answer(lambda trouble: self._done(setting, trouble)))
 
+    def _connect_passing(self) -> None:
+        setting, opening = self._tried or (None, None)
+        if setting is not None and opening is not None:
+            self._things.hold(setting.id, opening)
+            self._done(setting, "")
+
     def _done(self, setting: CalendarSetting, trouble: str) -> None:
         if trouble:
-            self.result.setText(calendar_words.trouble(trouble))
+            self.result.setText(calendar_words.not_kept(trouble))
+            self.connect_it.setEnabled(True)
+            self.passing.show()
             return
         for line in (self.name, self.address, self.user, self.password):
             line.clear()

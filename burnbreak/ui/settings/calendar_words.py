@@ -16,19 +16,21 @@ _TROUBLE = {
     "too-slow": QT_TRANSLATE_NOOP("calendars", "It took too long."),
     "unreadable": QT_TRANSLATE_NOOP("calendars", "It could not be read."),
     "not-found": QT_TRANSLATE_NOOP("calendars", "Nothing was found there."),
-    "not-allowed": QT_TRANSLATE_NOOP("calendars", "It may not be read, or name and password do not fit."),
+    "not-allowed": QT_TRANSLATE_NOOP("calendars", "It may not be read."),
+    "wrong-login": QT_TRANSLATE_NOOP("calendars", "Name and password do not fit."),
     "not-secure": QT_TRANSLATE_NOOP(
         "calendars", "The address is not https, or its certificate does not hold."
     ),
     "unreachable": QT_TRANSLATE_NOOP("calendars", "The server cannot be reached at the moment."),
     "server": QT_TRANSLATE_NOOP("calendars", "The server answered with an error."),
     "no-address": QT_TRANSLATE_NOOP(
-        "calendars", "The keyring has no address for it. Remove it and add it again."
+        "calendars", "Its address is not in the keyring. Remove it and add it again."
     ),
     "no-keyring": QT_TRANSLATE_NOOP(
         "calendars",
-        "This desktop has no open keyring, and an address is kept nowhere else. A file works without one.",
+        "This desktop has no keyring, and an address is kept nowhere else. A file works without one.",
     ),
+    "keyring-locked": QT_TRANSLATE_NOOP("calendars", "The keyring is locked. Refresh asks to open it."),
 }
 TROUBLES = frozenset(_TROUBLE)
 """The kinds there are words for."""
@@ -41,6 +43,17 @@ def _tr(text: str, number: int = -1) -> str:
 def trouble(kind: str) -> str:
     """One sentence for a kind of trouble."""
     return _tr(_TROUBLE.get(kind, _TROUBLE["unreadable"]))
+
+
+def not_kept(kind: str) -> str:
+    """One sentence for an address that could not be put into the keyring."""
+    if kind == "keyring-locked":
+        return _tr(
+            QT_TRANSLATE_NOOP(
+                "calendars", "The keyring is locked, and an address is kept nowhere else. Connect asks again."
+            )
+        )
+    return trouble(kind)
 
 
 def state(line: CalendarLine | None, now: datetime) -> str:
