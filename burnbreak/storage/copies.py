@@ -8,7 +8,9 @@ from pathlib import Path
 
 from burnbreak.storage import database, drivers
 from burnbreak.storage.database import discard
+from burnbreak.storage.drivers import Key
 from burnbreak.storage.files import free_name, sync_folder
+from burnbreak.storage.key_file import sealed
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
 from burnbreak.storage.schema import MIGRATIONS
@@ -34,12 +36,21 @@ def back_up(log: Log, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def restore(log: Log, source: Path, now: datetime) -> Path | None:
+class NeedsKeyError(StorageError):
+    """The backup is encrypted, and not with the key of the log."""
+
+
+def restore(log: Log, source: Path, now: datetime, key: Key | None = None) -> Path | None:
     """Put a backup in place of the log; the path that what was there is kept under, None for nothing.
 
-    Whatever goes wrong or is killed, the log is the one from before or the backup, whole. StorageError.
+    `key` opens one that is encrypted otherwise than the log; the log is encrypted afterwards as before.
+    Whatever goes wrong or is killed, the log is the one from before or the backup, whole. StorageError,
+    NeedsKeyError where no key opens it.
     """
-    fault = "not there" if not source.is_file() else database.amiss(source, MIGRATIONS)
+    if log.locked is not None:
+        raise StorageError("The history is locked; please unlock it first.")
+    opened = _key_of(source, (key, log.key))
+    fault = "not there" if not source.is_file() else database.amiss(source, MIGRATIONS, opened)
     if not fault:
         fault = "empty" if source.stat().st_size == 0 else ""
     if fault:
@@ -48,7 +59,7 @@ def restore(log: Log, source: Path, now: datetime) -> Path | None:
     new = log.path.with_name(f".{log.path.name}.{os.getpid()}.new")
     aside: Path | None = None
     try:
-        _copy(source, new)
+        _copy(source, opened, new, log.key)
         if log.path.exists() and log.path.stat().st_size:
             aside = free_name(log.path, f"before-restore-{now:%Y%m%d-%H%M%S}")
             aside.touch(mode=0o600)
@@ -88,14 +99,35 @@ def remove_left_over(path: Path) -> None:
             raise StorageError(f"{cause(fault)}; the copy {file.name} is still there.") from fault
 
 
-def _copy(source: Path, new: Path) -> None:
+def _key_of(source: Path, keys: tuple[Key | None, ...]) -> Key | None:
+    """The one that opens the file; None for a plain one. NeedsKeyError."""
+    if not sealed(source):
+        return None
+    from burnbreak.storage import recode
+
+    found = next((key for key in keys if recode.opens(source, key)), None)
+    if found is None:
+        raise NeedsKeyError(f"{source.name} is encrypted: its passphrase or recovery key is needed.")
+    return found
+
+
+def _copy(source: Path, opened: Key | None, new: Path, key: Key | None) -> None:
     new.unlink(missing_ok=True)
-    new.touch(mode=0o600)
-    with (
-        closing(drivers.connect(f"{source.absolute().as_uri()}?mode=ro")) as db,
-        closing(drivers.connect(new)) as other,
-    ):
-        db.backup(other)
+    if opened or key:
+        from burnbreak.storage import recode
+
+        try:
+            recode.copy(source, opened, new, key)
+        except recode.NotWholeError as fault:
+            raise StorageError("The backup could not be read whole; the log stays as it is.") from fault
+    else:
+        new.touch(mode=0o600)
+        with (
+            closing(drivers.connect(f"{source.absolute().as_uri()}?mode=ro")) as db,
+            closing(drivers.connect(new)) as other,
+        ):
+            db.backup(other)
+    with closing(drivers.connect(new, key)) as other:
         other.execute("PRAGMA journal_mode = DELETE")
         other.execute("SELECT uuid, moment, practice, stamp FROM entry LIMIT 1").fetchone()
         # Another computer may go on with the same file: each writer has a name of its own.

@@ -37,13 +37,13 @@ def connect(path: Path, migrations: Sequence[Migration], key: Key | None = None)
     OSError or one of `drivers.faults`. Only what costs less than a millisecond is checked; `amiss` reads
     everything.
     """
-    if ended_badly(path) and _size(path) == 0:
+    if ended_badly(path) and size(path) == 0:
         raise DamagedError("the file is empty but its journal is not")
     _close_to_others(path)
     try:
         return _open(str(path), path, migrations, key)
     except drivers.operational() as fault:
-        if not _size(path) or not _only_read(fault, path):
+        if not size(path) or not _only_read(fault, path):
             raise
         # Without a place for its shared memory file SQLite reads only what is promised not to change.
         db = _open(f"{path.absolute().as_uri()}?immutable=1", path, migrations, key)
@@ -58,7 +58,7 @@ def is_frozen(db: sqlite3.Connection) -> bool:
 
 def ended_badly(path: Path) -> bool:
     """Whether whoever had it open last was killed: there is a journal. Asked before it is opened."""
-    return _size(beside(path, "-wal")) > 0
+    return size(beside(path, "-wal")) > 0
 
 
 def amiss(path: Path, migrations: Sequence[Migration], key: Key | None = None) -> str:
@@ -181,7 +181,8 @@ def _close_to_others(path: Path) -> None:
                 file.chmod(rights)
 
 
-def _size(path: Path) -> int:
+def size(path: Path) -> int:
+    """Its bytes; 0 where there is none."""
     try:
         return path.stat().st_size
     except OSError:

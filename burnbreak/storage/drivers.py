@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from burnbreak.storage.note import StorageError
+from burnbreak.storage.locked import NoDriverError
 
 _CIPHER = "sqlcipher3.dbapi2"
-
-
-class NoDriverError(StorageError):
-    """The package for encrypted logs is not installed; one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,7 @@ def cipher_driver() -> Any:
     try:
         from sqlcipher3 import dbapi2
     except ImportError as fault:
-        raise NoDriverError(
-            "The history is encrypted, and the package that opens it (sqlcipher3) is not installed here"
-        ) from fault
+        raise NoDriverError from fault
     return dbapi2
 
 

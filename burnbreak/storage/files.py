@@ -54,6 +54,15 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def set_aside(path: Path, moment: datetime) -> Path:
     """Rename a broken file to name.bad-YYYYMMDD-HHMMSS beside itself and tell the new name.
 

@@ -12,10 +12,12 @@ from typing import Any
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.record import Record, RecordKind
 from burnbreak.core.retention import Cutoffs
-from burnbreak.storage import drivers
+from burnbreak.storage import database, drivers
 from burnbreak.storage.database import discard
+from burnbreak.storage.drivers import Key
 from burnbreak.storage.hlc import HybridClock, Stamp
 from burnbreak.storage.holdings import Holdings, read_all, wipe_old
+from burnbreak.storage.locked import LockedError
 from burnbreak.storage.log_file import LogFile
 from burnbreak.storage.note import Note, StorageError
 from burnbreak.storage.record_rows import RecordRow, read_record
@@ -58,6 +60,49 @@ class Log:
         """The name of this log among others: random, made once."""
         return self._clock.writer
 
+    @property
+    def locked(self) -> LockedError | None:
+        """Why an encrypted log is not open; what happens meanwhile is held in memory, silently."""
+        return self._file.locked
+
+    @property
+    def key(self) -> Key | None:
+        """What the file was opened with; None while it is a plain one."""
+        return self._file.key_in_use
+
+    def note_locked(self, why: LockedError) -> LockedError:
+        """It is now known better why it is not open."""
+        self._file.locked = why
+        return why
+
+    def unlock(self, key: Key) -> None:
+        """Open an encrypted log and write what has waited; where a state was set twice, the file's counts.
+
+        Raises StorageError, a LockedError where it is not the key; nothing has changed then.
+        """
+        self._file.key = key
+        self._file.run(lambda _: None, "it stays as it is")
+        for name in [n for n in self._states if n != _WRITER]:
+            if self._read("SELECT 1 FROM state WHERE key = ?", (name,)):
+                del self._states[name]
+        self._flush()
+
+    def exchange_key(self, new: Key | None, decided: Callable[[], None] = lambda: None) -> None:
+        """Write the file anew under another key, or as a plain one for None, and go on with that.
+
+        `decided` is called when all is written and read back, before it takes its place. Whatever goes
+        wrong or is killed, the file is the old one or the new one, whole. StorageError.
+        """
+        self.settle()
+        self._file.exchange(new, decided)
+        self._read("SELECT 1", ())
+
+    def give_up(self) -> Path:
+        """Move a log aside that nobody can open, and begin a plain one; where it is now. StorageError."""
+        aside = self._file.give_up()
+        self._flush()
+        return aside
+
     def write(self, entry: Entry) -> None:
         """Keep this entry, in place of an earlier one of the same uuid; nothing if that was removed."""
         row = Row(entry, self._tick())
@@ -72,6 +117,9 @@ class Log:
 
     def remove(self, uuids: Iterable[str]) -> None:
         """Wipe these entries and records; their names stay, so that nothing brings them back."""
+        uuids = tuple(uuids)
+        if self._file.locked is not None and not self._held().rows.keys() >= set(uuids):
+            raise self._file.locked
         for uuid in uuids:
             self._waiting.remove(uuid, self._tick())
             if self._untraced is not None:
@@ -147,8 +195,10 @@ class Log:
         """What reading every page found amiss, elsewhere: a damaged file is set aside and begun anew."""
         if fault.startswith("damaged"):
             with contextlib.suppress(StorageError):
-                self._file.set_aside()
-                self._read("SELECT 1", ())
+                # It may be another file by now.
+                if database.amiss(self.path, MIGRATIONS, self._file.key_in_use).startswith("damaged"):
+                    self._file.set_aside()
+                    self._read("SELECT 1", ())
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The entries whose moment lies in [start, end), in order."""
@@ -231,7 +281,7 @@ class Log:
         """A copy of the file as it is now; StorageError that ends in `otherwise`, and none is left then."""
 
         def copy(db: sqlite3.Connection) -> None:
-            with contextlib.closing(drivers.connect(target)) as other:
+            with contextlib.closing(drivers.connect(target, self._file.key_in_use)) as other:
                 db.backup(other)
                 other.execute("PRAGMA journal_mode = DELETE")
 
@@ -281,6 +331,9 @@ class Log:
         return self._clock.tick(ticks(self._now()) // 1000)
 
     def _flush(self, otherwise: str = _LATER) -> None:
+        if self._file.locked is not None:
+            self._waiting.limit(WAITING)
+            return
         try:
             self._file.run(self._write_waiting, otherwise)
         finally:
@@ -298,6 +351,8 @@ class Log:
             found = self._file.run(
                 lambda db: db.execute(query, values).fetchall(), "earlier pauses are not shown"
             )
+        except LockedError:
+            return found  # `locked` tells, and whoever owns the log asks for the key.
         except StorageError as fault:
             self._file.note("log-unread", str(fault))
         if self._rescued:

@@ -10,8 +10,12 @@ from typing import TypeVar
 
 from burnbreak.storage import database, drivers
 from burnbreak.storage.database import DamagedError, beside
-from burnbreak.storage.files import sync_folder
-from burnbreak.storage.note import Note, StorageError
+from burnbreak.storage.drivers import Key
+from burnbreak.storage.exchange import STAYS, exchange
+from burnbreak.storage.files import free_name, identity, sync_folder
+from burnbreak.storage.key_file import sealed, write_locks
+from burnbreak.storage.locked import LockedError, WrongKeyError
+from burnbreak.storage.note import Note, StorageError, cause
 from burnbreak.storage.salvage import Salvage, salvage
 from burnbreak.storage.schema import Migration
 
@@ -35,6 +39,13 @@ class LogFile:
         self.path = path
         self.newer = False
         """A newer burnbreak wrote it: nothing may be written."""
+        self.key: Key | None = None
+        """What opens it where it is encrypted."""
+        self.key_in_use: Key | None = None
+        """What it was opened with last; None while it is a plain file."""
+        self.locked: LockedError | None = None
+        """Why it could not be opened last time; None where it is open, or failed for another reason."""
+        self._seen: tuple[int, int] | None = None
         self._now, self._migrations = now, migrations
         self._opened, self._salvaged = opened, salvaged
         self._db: sqlite3.Connection | None = None
@@ -53,6 +64,8 @@ class LogFile:
             except drivers.faults(DamagedError) as fault:
                 self._mend(fault)
             return action(self._connected())
+        except LockedError:
+            raise
         except drivers.faults(OSError, DamagedError) as fault:
             if database.primary(fault) not in _KEEP_OPEN:
                 self.close()
@@ -73,7 +86,8 @@ class LogFile:
         self.close()
         for file in (beside(self.path, "-wal"), beside(self.path, "-shm"), self.path):
             file.unlink(missing_ok=True)
-        self.newer = False
+        write_locks(self.path, ())
+        self.newer, self.key, self.key_in_use, self.locked = False, None, None, None
 
     def replace(self, new: Path) -> None:
         """Let another file take the place of this one, which leaves no journal behind. OSError."""
@@ -89,6 +103,22 @@ class LogFile:
         os.replace(new, self.path)
         sync_folder(self.path.parent)
         self.newer = False
+
+    def give_up(self) -> Path:
+        """Move an encrypted file aside that nobody can open; the next one is a plain one. StorageError."""
+        self.close()
+        if self.locked is None:
+            raise StorageError("The history is open; there is no need to give it up.")
+        aside = free_name(self.path, f"locked-{self._now():%Y%m%d-%H%M%S}")
+        try:
+            for end in ("-wal", "-shm", ""):
+                with contextlib.suppress(FileNotFoundError):
+                    beside(self.path, end).rename(beside(aside, end))
+            write_locks(self.path, ())
+        except OSError as fault:
+            raise StorageError(f"{cause(fault)}; the history stays locked.") from fault
+        self.key = self.locked = None
+        return aside
 
     def set_aside(self) -> None:
         """Begin a new file with what can be read of this one; StorageError if it cannot be moved."""
@@ -106,6 +136,19 @@ class LogFile:
         notes, self._notes = tuple(self._notes), []
         return notes
 
+    def exchange(self, new: Key | None, decided: Callable[[], None]) -> None:
+        """Write the file anew under another key, or none; `decided` is called before it takes its place.
+
+        Whatever goes wrong or is killed, the file is the old one or the new one, whole. StorageError.
+        """
+        self.run(lambda _: None, STAYS)
+        if self.newer:
+            raise StorageError(f"The log was written by a newer burnbreak; {STAYS}.")
+        self.empty_journal()
+        self.close()
+        exchange(self.path, self.key_in_use, new, decided)
+        self.key = new
+
     def close(self) -> None:
         """Let the file go; the next action opens it again."""
         if self._db is not None:
@@ -113,19 +156,60 @@ class LogFile:
             self._db, self._frozen = None, False
 
     def _connected(self) -> sqlite3.Connection:
-        if self._db is None:
-            self._db = database.connect(self.path, self._migrations)
-            self.newer = database.is_newer(self._db, self._migrations)
-            self._frozen = not self.newer and database.is_frozen(self._db)
-            if self.newer:
-                text = "The log was written by a newer burnbreak and stays as it is; new pauses are not kept."
-                self.note("log-newer", text)
-            self._opened(self._db)
+        if self._db is not None and self._is_another():
+            self.close()
+        while self._db is None:
+            self._seen = identity(self.path)
+            self._db = self._opened_with(self._needed())
+            if self._is_another():
+                self.close()  # It was exchanged just now.
+            self._seen = identity(self.path)
         return self._db
+
+    def _opened_with(self, key: Key | None) -> sqlite3.Connection:
+        self.key_in_use = key
+        try:
+            db = database.connect(self.path, self._migrations, key)
+        except drivers.faults() as fault:
+            if key is not None and database.primary(fault) == sqlite3.SQLITE_NOTADB:
+                self.key = None
+                raise self._shut(WrongKeyError()) from fault
+            raise
+        self.locked = None
+        self.newer = database.is_newer(db, self._migrations)
+        self._frozen = not self.newer and database.is_frozen(db)
+        if self.newer:
+            text = "The log was written by a newer burnbreak and stays as it is; new pauses are not kept."
+            self.note("log-newer", text)
+        self._opened(db)
+        return db
+
+    def _needed(self) -> Key | None:
+        """The key for the file as it is, or for the one that is to be made; None for a plain one."""
+        if not sealed(self.path) and (self.key is None or database.size(self.path)):
+            return None
+        try:
+            drivers.cipher_driver()
+        except LockedError as why:
+            self._shut(why)
+            raise
+        if self.key is None:
+            raise self._shut(LockedError())
+        return self.key
+
+    def _shut(self, why: LockedError) -> LockedError:
+        self.locked = why
+        return why
+
+    def _is_another(self) -> bool:
+        """Whether another program has put another file into its place."""
+        return self._seen is not None and identity(self.path) not in (None, self._seen)
 
     def _mend(self, fault: Exception) -> None:
         """Make a second attempt worth while, or raise the fault again."""
-        if not self.newer and database.is_damage(fault):
+        if self._is_another():
+            self.close()
+        elif not self.newer and database.is_damage(fault):
             self._begin_anew()
         elif database.primary(fault) == sqlite3.SQLITE_READONLY and self._db is not None:
             self.close()  # Perhaps it was so only when the file was opened.
@@ -134,7 +218,7 @@ class LogFile:
 
     def _begin_anew(self) -> None:
         self.close()
-        found = salvage(self.path, self._now())
+        found = salvage(self.path, self._now(), self.key_in_use)
         self._noted.discard("log-set-aside")
         kept = len(found.holdings.rows) + len(found.holdings.records)
         pauses = "1 entry was" if kept == 1 else f"{kept} entries were"

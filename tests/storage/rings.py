@@ -1,0 +1,54 @@
+"""Keyrings for tests: in memory, which may be shut, and in a file, which outlives a kill."""
+
+import json
+from pathlib import Path
+
+from burnbreak.storage.files import write_atomically
+from burnbreak.storage.locked import NoKeyringError
+
+
+class MemoryRing:
+    """See Ring."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.shut = False
+
+    def get(self, name: str) -> bytes | None:
+        self._ask()
+        return self.kept.get(name)
+
+    def put(self, name: str, key: bytes) -> None:
+        self._ask()
+        self.kept[name] = key
+
+    def forget(self, name: str) -> None:
+        self._ask()
+        self.kept.pop(name, None)
+
+    def _ask(self) -> None:
+        if self.shut:
+            raise NoKeyringError
+
+
+class FileRing:
+    """See Ring."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, name: str) -> bytes | None:
+        found = self._kept().get(name)
+        return None if found is None else bytes.fromhex(found)
+
+    def put(self, name: str, key: bytes) -> None:
+        self._write(self._kept() | {name: key.hex()})
+
+    def forget(self, name: str) -> None:
+        self._write({other: key for other, key in self._kept().items() if other != name})
+
+    def _kept(self) -> dict[str, str]:
+        return dict(json.loads(self._path.read_text())) if self._path.exists() else {}
+
+    def _write(self, kept: dict[str, str]) -> None:
+        write_atomically(self._path, json.dumps(kept).encode())
