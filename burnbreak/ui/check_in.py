@@ -90,7 +90,13 @@ class CheckInWindow(QWidget):
     def _scroll(self, height: int) -> None:
         """Large text on a small screen: the questions scroll, the buttons stay."""
         width = self.width()
-        self._box.replaceWidget(self.questions, Scroller(self.questions))
+        # Before it moves: a layout forgets at once what has another parent.
+        self._box.removeWidget(self.questions)
+        scroller = Scroller(self.questions)
+        self._box.insertWidget(0, scroller, 1)
+        # What the window holds has been shown by now; what comes to it later stays hidden by itself.
+        for widget in (scroller, self.questions):
+            widget.show()
         self.setMinimumSize(0, 0)
         self.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
         self.resize(width, height)

@@ -148,5 +148,7 @@ def test_on_a_small_screen_the_questions_scroll_and_the_buttons_stay(
     assert opened.window.height() == 342
     bottom = opened.window.keep.mapTo(opened.window, opened.window.keep.rect().bottomLeft()).y()
     assert bottom <= opened.window.height()
+    assert opened.window.questions.window() is opened.window
+    assert opened.window.questions.isVisible()
     assert opened.window.questions.height() > 250
     assert opened.window.questions.visibleRegion().boundingRect().height() < opened.window.questions.height()

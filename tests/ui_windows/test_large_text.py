@@ -133,6 +133,8 @@ def test_a_check_in_has_room_for_its_questions(qtbot: QtBot, theme: Theme, topic
     window = CheckInWindow(theme, topic)
     qtbot.addWidget(window)
     window.show()
+    assert window.questions.isVisible()
+    assert window.questions.window() is window
     qtbot.waitUntil(lambda: cut_off(window) == [])
 
 
