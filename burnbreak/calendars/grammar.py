@@ -1,15 +1,15 @@
 """What the values of a calendar may look like to be kept (RFC 5545): times and closed lists, never text."""
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_TIME = r"[0-9]{8}(?:T[0-9]{6}Z?)?"
+_TIME = r"[0-9]{8}(?:T(?:[01][0-9]|2[0-3])(?:[0-5][0-9]){2}Z?)?"
 _LENGTH = r"[+-]?P(?:[0-9]{1,5}W|(?:[0-9]{1,5}D)?(?:T(?:[0-9]{1,6}H)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}S)?)?)"
 _NUMBERS = r"[+-]?[0-9]{1,3}(?:,[+-]?[0-9]{1,3}){0,366}"
+_OWN = "zone-"
 _DAY = r"[+-]?[0-9]{0,2}(?:MO|TU|WE|TH|FR|SA|SU)"
 
 time_value = re.compile(_TIME).fullmatch
@@ -70,34 +70,52 @@ def days_in(length: str) -> timedelta:
 
 
 @lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-@lru_cache(maxsize=1)
 def _windows_zones() -> Mapping[str, str]:
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     return WINDOWS_TO_OLSON
 
 
+_NAME = re.compile(r"(?!posix|right)[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*").fullmatch
+"""What a zone of the IANA may be called; the two are copies of all of them that count otherwise."""
+
+
+def _is_zone(name: str) -> bool:
+    """Whether this system knows the zone; asked one by one, since a list of all takes a look at each file."""
+    if not _NAME(name):
+        return False
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def known_zone(name: str) -> str | None:
     """The IANA name of a zone that is known by this name, a Windows or a vendor's one; else None."""
     name = name.strip().strip('"')
-    if name in _zones():
+    if _is_zone(name):
         return name
-    if name in _windows_zones():
-        return _windows_zones()[name]
+    if "/" not in name:
+        return _windows_zones().get(name)
     parts = name.split("/")
     endings = ("/".join(parts[-count:]) for count in (3, 2) if len(parts) > count)
-    return next((ending for ending in endings if ending in _zones()), None)
+    return next((ending for ending in endings if _is_zone(ending)), None)
 
 
 def zone_name(name: str, salt: bytes) -> str:
     """The zone's known name, or a hash of what the file calls its own definition."""
-    return known_zone(name) or f"zone-{hashed(name.strip().strip(chr(34)), salt)}"
+    return known_zone(name) or f"{_OWN}{hashed(name.strip().strip(chr(34)).encode(), salt)}"
 
 
-def hashed(text: str, salt: bytes) -> str:
+def is_own_zone(name: str) -> bool:
+    """Whether `zone_name` made this of a zone that only the file itself can define."""
+    return name.startswith(_OWN)
+
+
+def hashed(text: bytes, salt: bytes) -> str:
     """The same for the same text within one reading, and nothing to be read from it."""
-    return hashlib.blake2b(text.encode("utf-8", "replace"), key=salt[:64], digest_size=12).hexdigest()
+    # Its import loads OpenSSL, and few calendars need it.
+    import hashlib
+
+    return hashlib.blake2b(text, key=salt[:64], digest_size=12).hexdigest()

@@ -41,14 +41,21 @@ def read(raw: bytes, window: Span, zone: tzinfo, *, salt: bytes) -> Reading:
     if len(raw) > LARGEST:
         raise CalendarError(Trouble.TOO_LARGE)
     filtered = reduce(raw, window, salt)
+    found, unreadable = set[Busy](), filtered.unreadable
+    for event in filtered.plain:
+        try:
+            found.update(Busy(span, event.all_day, event.tentative) for span in event.spans(window, zone))
+        except (ValueError, OverflowError, LookupError):
+            unreadable += 1
     try:
-        found = set(_busy(filtered.text, window, zone))
+        if filtered.text:
+            found.update(_busy(filtered.text, window, zone))
     except CalendarError:
         raise
     except Exception:
         # Whatever the parser says could quote the calendar; only its kind is told.
         raise CalendarError(Trouble.UNREADABLE) from None
-    return Reading(tuple(sorted(found)), filtered.unreadable)
+    return Reading(tuple(sorted(found)), unreadable)
 
 
 def _busy(text: str, window: Span, zone: tzinfo) -> Iterator[Busy]:

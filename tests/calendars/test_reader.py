@@ -159,6 +159,47 @@ def test_a_series_keeps_its_hour_over_both_clock_changes(day: str, first: str, s
     assert [s.start.strftime("%Y-%m-%d %H:%M") for s in spans(raw, window)] == [first, second]
 
 
+def test_a_zone_of_the_calendar_gives_series_in_universal_time_their_wall() -> None:
+    raw = calendar(
+        event("DTSTART:20260701T080000Z\nDTEND:20260701T085000Z\nRRULE:FREQ=WEEKLY", uid="summer"),
+        event("DTSTART:20260702T080000Z\nDTEND:20260702T085000Z\nRRULE:FREQ=WEEKLY", uid="changed"),
+        event(
+            "DTSTART:20261127T080000Z\nDTEND:20261127T085000Z\nRECURRENCE-ID:20261119T090000Z", uid="changed"
+        ),
+        event("DTSTART:20261127T120000\nDTEND:20261127T125000", uid="floating"),
+        head="X-WR-TIMEZONE:Europe/Berlin\n",
+    )
+    # At ten o'clock in summer and winter, as whoever made it meant it.
+    assert spans(raw, zone=ZoneInfo("Asia/Tokyo")) == [
+        span("2026-11-25 09:00", "2026-11-25 09:50"),
+        span("2026-11-26 09:00", "2026-11-26 09:50"),
+        span("2026-11-27 08:00", "2026-11-27 08:50"),
+        span("2026-11-27 11:00", "2026-11-27 11:50"),
+    ]
+
+
+def test_the_hour_that_comes_twice_is_two_hours() -> None:
+    """In universal time both are told apart, whatever zone the calendar names."""
+    raw = calendar(
+        event("DTSTART:20261025T001500Z\nDTEND:20261025T010500Z", uid="first"),
+        event("DTSTART:20261025T011500Z\nDTEND:20261025T020500Z", uid="second"),
+        head="X-WR-TIMEZONE:Europe/Berlin\n",
+    )
+    assert spans(raw, span("2026-10-24 00:00", "2026-10-26 00:00")) == [
+        span("2026-10-25 00:15", "2026-10-25 01:05"),
+        span("2026-10-25 01:15", "2026-10-25 02:05"),
+    ]
+
+
+def test_a_long_event_left_out_before_the_week_does_not_reach_into_it() -> None:
+    series = "DTSTART;VALUE=DATE:20260901\nDTEND;VALUE=DATE:20260911\nRRULE:FREQ=DAILY;INTERVAL=20"
+    raw = calendar(event(f"{series}\nEXDATE;VALUE=DATE:20261120"))
+    assert spans(calendar(event(series))) == [span("2026-11-19 23:00", "2026-11-29 23:00")]
+    assert spans(raw) == []
+    moved = "DTSTART;VALUE=DATE:20261204\nDTEND;VALUE=DATE:20261214\nRECURRENCE-ID;VALUE=DATE:20261120"
+    assert spans(calendar(event(series), event(moved))) == []
+
+
 def test_over_midnight_overlapping_and_without_length() -> None:
     raw = calendar(
         event("DTSTART:20261125T220000Z\nDTEND:20261126T060000Z", uid="night"),
