@@ -78,7 +78,7 @@ class Row(QFrame):
         """`under` keeps the control below its words at any width."""
         super().__init__()
         self.words = f"{label} {hint}".casefold()
-        self._theme, self._control, self._under, self._marked = theme, control, under, False
+        self._theme, self._control, self._under, self.marked = theme, control, under, False
         self._name = TextLabel(label)
         self._hint = SoftLabel(hint)
         self._texts = QVBoxLayout()
@@ -113,7 +113,7 @@ class Row(QFrame):
 
     def mark(self, on: bool) -> None:
         """Shows that a search found it."""
-        self._marked = on
+        self.marked = on
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -143,7 +143,7 @@ class Row(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._marked:
+        if not self.marked:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -302,7 +302,7 @@ def test_search_finds_pages_and_marks_rows(qtbot: QtBot, window: SettingsWindow)
     window._search.setText("Volume")
     assert shown() == ["sound"]
     assert window._stack.currentIndex() == page_names().index("sound")
-    marked = [row.words for row in window.pages["sound"].rows if row._marked]
+    marked = [row.words for row in window.pages["sound"].rows if row.marked]
     assert len(marked) == 5
     window._search.setText("spreadsheet")
     assert shown() == ["privacy"]
@@ -312,7 +312,7 @@ def test_search_finds_pages_and_marks_rows(qtbot: QtBot, window: SettingsWindow)
     window._search.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert shown() == list(page_names())
-    assert not any(row._marked for page in window.pages.values() for row in page.rows)
+    assert not any(row.marked for page in window.pages.values() for row in page.rows)
 
 
 def test_wishes_reach_the_outside(qtbot: QtBot, window: SettingsWindow) -> None:
@@ -344,6 +344,18 @@ def test_what_nothing_reads_is_not_offered(window: SettingsWindow) -> None:
     # The lines of the support card are written on the card, the numbers of the load on its page.
     elsewhere = {"support", "load", "report"}
     assert {p.section for p in made if p.section} == {f.name for f in fields(Settings)} - elsewhere
+
+
+def test_what_was_found_further_down_comes_into_sight(qtbot: QtBot, window: SettingsWindow) -> None:
+    window.resize(900, 340)
+    window._search.setText("delay of the picture")
+    page = window.pages["sound"]
+
+    def found() -> bool:
+        row = next(row for row in page.rows if row.marked)
+        return bool(row.visibleRegion().boundingRect().height() == row.height())
+
+    qtbot.waitUntil(found)
 
 
 def test_what_is_not_found_is_said_right_under_the_search(qtbot: QtBot, window: SettingsWindow) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Settings
 from burnbreak.ui.fields import Group, Row
@@ -93,6 +93,14 @@ class Page(QWidget):
             row.mark(hit)
             found = found or hit
         return found or wanted in f"{self.title()} {self.words()}".casefold()
+
+    def show_found(self) -> None:
+        """Scrolls to the first marked row. After the layout: on a new page no row has its place yet."""
+        first = next((row for row in self.rows if row.marked and row.isVisibleTo(self)), None)
+        holder = self.parentWidget()
+        view = holder.parentWidget() if holder is not None else None
+        if first is not None and isinstance(view, QScrollArea):
+            view.ensureWidgetVisible(first, 0, GAP)
 
     # --- for the pages -----------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -220,6 +220,7 @@ class SettingsWindow(QWidget):
             page = self.pages[name]
             page.search(self._wanted)
             self._stack.setCurrentIndex(number)
+            QTimer.singleShot(0, page, page.show_found)
 
     def _find(self, text: str) -> None:
         self._wanted = text.strip().casefold()
@@ -234,6 +235,8 @@ class SettingsWindow(QWidget):
         self._clear.setVisible(bool(text))
         if any(found) and not found[max(0, self._list.currentRow())]:
             self._list.setCurrentRow(found.index(True))
+        page = self.pages[list(TITLES)[max(0, self._list.currentRow())]]
+        QTimer.singleShot(0, page, page.show_found)
 
     def _fit_list(self) -> None:
         """No higher than its lines, so that the focus ring is about them; away without any."""
@@ -257,13 +260,17 @@ class SettingsWindow(QWidget):
         upright = QSizePolicy.Policy.Maximum if narrow else QSizePolicy.Policy.Preferred
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
 
+    def _is_narrow(self) -> bool:
+        """Whether the widest row would be cut off beside the list."""
+        return self.width() < 80 * self.fontMetrics().averageCharWidth() + 160
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold(self.width() < 74 * self.fontMetrics().averageCharWidth() + 160)
+        self._fold(self._is_narrow())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
-            self._fold(self.width() < 74 * self.fontMetrics().averageCharWidth() + 160)
+            self._fold(self._is_narrow())
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
