@@ -17,9 +17,10 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 REAL_PROGRAMS = (
     "sh cat chmod cksum cp env flock grep id mkdir mktemp readlink rm sed tail touch uname".split()  # noqa: SIM905
 )
-TEST_TOOLS = (
-    "Xvfb xauth pulseaudio pactl xdotool xfwm4 openbox gnome-keyring-daemon desktop-file-validate".split()  # noqa: SIM905
-)
+TEST_TOOLS = [
+    *"Xvfb xauth pulseaudio pactl xdotool xfwm4 openbox".split(),  # noqa: SIM905
+    *("gnome-keyring-daemon", "strace", "desktop-file-validate"),
+]
 
 # An interpreter that keeps a diary; what it is like stands in files beside the diary.
 PYTHON = """#!/bin/sh

@@ -2,7 +2,7 @@
 
 # Each command with the Debian package that brings it.
 test_tools='Xvfb=xvfb xvfb-run=xvfb xauth=xauth dbus-run-session=dbus-daemon pulseaudio=pulseaudio pactl=pulseaudio-utils
-    xdotool=xdotool xfwm4=xfwm4 openbox=openbox gnome-keyring-daemon=gnome-keyring
+    xdotool=xdotool xfwm4=xfwm4 openbox=openbox gnome-keyring-daemon=gnome-keyring strace=strace
     pipewire=pipewire pw-record=pipewire-bin wireplumber=wireplumber gst-launch-1.0=gstreamer1.0-tools
     desktop-file-validate=desktop-file-utils'
 # Each file, under a library folder, with its package.

@@ -18,6 +18,8 @@ ALL_WEEK = "".join(
 )
 PROGRAM = [sys.executable, "-m", "burnbreak"]
 CHECKOUT = Path(__file__).parents[2]
+NO_SOUND = "unix:/nonexistent"
+"""No sound server; any other word would be looked up as a computer's name."""
 
 
 def settings_text(minute_past: int = 50, length: int = 3, extra: str = "") -> str:
@@ -50,6 +52,8 @@ class LiveApp:
         }
         self.process: subprocess.Popen[bytes] | None = None
         self.output = home / "output.txt"
+        self.before: tuple[str, ...] = ()
+        """What it is started by."""
 
     def configure(self, text: str) -> None:
         """Write the settings file."""
@@ -61,7 +65,7 @@ class LiveApp:
         self.home.mkdir(parents=True, exist_ok=True)
         with self.output.open("ab") as out:
             self.process = subprocess.Popen(
-                [*PROGRAM, *words],
+                [*self.before, *PROGRAM, *words],
                 env=self.environ,
                 cwd=CHECKOUT,
                 stdout=out,

@@ -18,7 +18,7 @@ from dbus_fast.service import ServiceInterface, dbus_method
 
 from tests.calendars.ics import calendar
 from tests.calendars.servers import AUTHORITY, trusting
-from tests.live.app import LiveApp, settings_text
+from tests.live.app import NO_SOUND, LiveApp, settings_text
 from tests.live.seen import Hand, Reader
 from tests.live.test_calendars import hour
 from tests.system.fake_bus import BusPeer, PrivateBus
@@ -116,7 +116,7 @@ def desktop(folder: Path, *, ring: bool = True) -> Iterator[Desktop]:
         told = {
             "DISPLAY": on.environment["DISPLAY"],
             "QT_QPA_PLATFORM": "xcb",
-            "PULSE_SERVER": "none",
+            "PULSE_SERVER": NO_SOUND,
             "AT_SPI_BUS_ADDRESS": bus.address,
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "TZ": "UTC",

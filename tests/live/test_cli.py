@@ -13,7 +13,7 @@ import pytest
 
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.storage.log import Log
-from tests.live.app import CHECKOUT, LiveApp, settings_text
+from tests.live.app import CHECKOUT, NO_SOUND, LiveApp, settings_text
 from tests.system.fake_bus import PrivateBus
 
 README = (CHECKOUT / "README.md").read_text()
@@ -33,7 +33,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveApp]:
 def offscreen(home: Path, bus: PrivateBus) -> LiveApp:
     """An app that needs neither display nor tray nor sound card."""
     app = LiveApp(
-        home, bus, QT_QPA_PLATFORM="offscreen", PULSE_SERVER="none", TZ="UTC", LC_ALL="C.UTF-8", COLUMNS="200"
+        home,
+        bus,
+        QT_QPA_PLATFORM="offscreen",
+        PULSE_SERVER=NO_SOUND,
+        TZ="UTC",
+        LC_ALL="C.UTF-8",
+        COLUMNS="200",
     )
     app.environ.pop("DISPLAY", None)
     return app
