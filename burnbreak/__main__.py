@@ -10,6 +10,11 @@ def main() -> None:
         from burnbreak.calendars.child import main as read_calendar
 
         sys.exit(read_calendar())
+    if len(sys.argv) > 1:
+        from burnbreak import quick
+
+        if (status := quick.ask(sys.argv[1:])) is not None:
+            sys.exit(status)
     from burnbreak.cli import run
 
     sys.exit(run(sys.argv[1:]))

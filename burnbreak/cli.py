@@ -297,16 +297,14 @@ def _ask(command: str, request: Mapping[str, Any], *, as_json: bool) -> int:
 
 
 def _print(answer: Mapping[str, Any], *, as_json: bool) -> int:
-    text = str(answer.get("text", ""))
     if as_json and answer.get("ok"):
         import json
 
         print(json.dumps(answer.get("data"), ensure_ascii=False))
-    elif text:
-        print(text, file=sys.stdout if answer.get("ok") else sys.stderr)
-    if answer.get("ok"):
         return OK
-    return WRONG_WORDS if answer.get("wrong") else COULD_NOT
+    from burnbreak.quick import tell
+
+    return tell(answer)
 
 
 def _start_or_open(command: str, request: Mapping[str, Any], *, autostarted: bool) -> int:
