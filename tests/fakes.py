@@ -115,6 +115,9 @@ class ClockPlayer:
     def play(self, score: Score, *, start_at: float = 0.0) -> None:
         self.score, self._before, self._since = score, start_at, self.clock.monotonic()
 
+    def opening(self) -> bool:
+        return False
+
     def position(self) -> float:
         running = self.clock.monotonic() - self._since if self._since is not None else 0.0
         return min(self._before + running, self.score.seconds) if self.score else 0.0

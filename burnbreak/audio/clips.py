@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from burnbreak.audio.files import Pcm, Recording, open_recording
 from burnbreak.audio.loop import Loop
+from burnbreak.audio.warm import Warm
 
 OpenAsset = Callable[[str], Path]
 """From the name of an asset ("bells/open") to its file; may raise when there is none."""
@@ -29,6 +30,7 @@ class Clips:
     def __init__(self, open_asset: OpenAsset, *, limit: int = _CACHE_BYTES) -> None:
         self._open_asset = open_asset
         self._limit = limit
+        self._recordings, self._beds = Warm(open_recording), Warm(Loop)
         self._kept: OrderedDict[str, Recording] = OrderedDict()
         self._loops: dict[str, Loop] = {}
         self._lengths: dict[str, int] = {}
@@ -62,7 +64,7 @@ class Clips:
                 return None
             try:
                 if asset not in self._loops:
-                    self._loops[asset] = Loop(self._open_asset(asset))
+                    self._loops[asset] = self._beds.open(self._open_asset(asset))
                 return self._loops[asset].read(first, count)
             except Exception as error:
                 self._give_up(asset, error)
@@ -73,12 +75,17 @@ class Clips:
         return sum(recording.size() for recording in self._kept.values())
 
     def clear(self) -> None:
-        """Close files and give the memory back; broken assets may have been mended and are tried again."""
+        """Close files and give the memory back, but for the beginnings of what sounded first.
+
+        Broken assets may have been mended and are tried again.
+        """
         with self._lock:
             for recording in self._kept.values():
                 recording.close()
             for loop in self._loops.values():
                 loop.close()
+            self._recordings.rest()
+            self._beds.rest()
             self._kept.clear()
             self._loops.clear()
             self._lengths.clear()
@@ -89,13 +96,13 @@ class Clips:
             return None
         if asset not in self._kept:
             try:
-                self._kept[asset] = open_recording(self._open_asset(asset))
+                self._kept[asset] = self._recordings.open(self._open_asset(asset))
             except Exception as error:
                 self._give_up(asset, error)
                 return None
         self._kept.move_to_end(asset)
         while len(self._kept) > 1 and self.size() > self._limit:
-            self._kept.popitem(last=False)[1].close()
+            self._kept.popitem(last=False)[1].rest()
         return self._kept[asset]
 
     # Whatever a damaged file or folder makes the libraries raise, the sitting goes on without it.

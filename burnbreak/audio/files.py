@@ -1,4 +1,4 @@
-"""Sound files as 16-bit samples: short ones decoded whole, long ones a second at a time."""
+"""Sound files as 16-bit samples: short ones stay once they are decoded, of long ones a few seconds do."""
 
 from collections import OrderedDict
 from pathlib import Path
@@ -16,11 +16,15 @@ Pcm = NDArray[np.int16]
 SHORT = 30 * RATE
 """Longest sound that is kept whole, frames."""
 
-_SEGMENT = RATE
-_SEGMENTS_KEPT = 5
-_HEAD_KEPT = 2
+_SEGMENT = RATE // 4
+"""Frames decoded at once: the first sound waits for no more than it needs."""
+_SEGMENTS_KEPT = 20
+_HEAD_KEPT = 8
 HEAD = _HEAD_KEPT * _SEGMENT
 """Frames at the beginning of a long sound that stay in memory."""
+_RESTING = 3
+RESTING = _RESTING * _SEGMENT
+"""Frames that stay of a sound at rest: those that are mixed before the device starts."""
 
 
 class Recording(Protocol):
@@ -36,6 +40,10 @@ class Recording(Protocol):
         """Bytes of samples in memory, at most."""
         ...
 
+    def rest(self) -> None:
+        """Close the file and forget all but the beginning; it may be read again."""
+        ...
+
     def close(self) -> None:
         """Close the file."""
         ...
@@ -45,23 +53,31 @@ def open_recording(path: Path) -> Recording:
     """The file in the way that suits its length; raises what a bad file makes soundfile raise."""
     file = opened(path)
     if file.frames <= SHORT:
-        return Clip(file)
+        return Clip(file, path)
     file.close()
     return Stream(path)
 
 
 class Clip:
-    """One sound, decoded a second at a time as far as it has been asked for."""
+    """One sound, decoded as far as it has been asked for."""
 
-    def __init__(self, file: soundfile.SoundFile) -> None:
+    def __init__(self, file: soundfile.SoundFile, path: Path) -> None:
+        self._path = path
+        self._begin(file)
+
+    def _begin(self, file: soundfile.SoundFile) -> None:
         self._file: soundfile.SoundFile | None = file
         self.frames = int(file.frames)
         self._pcm: Pcm = np.empty((self.frames, min(2, int(file.channels))), dtype=np.int16)
         self._decoded = 0
+        self._rests = False
 
     def read(self, first: int, count: int) -> Pcm:
         """Frames `first` to `first + count`, fewer if the file is shorter."""
         end = min(first + count, self.frames)
+        if self._rests and self._decoded < end:
+            self._begin(opened(self._path))
+            end = min(end, self.frames)
         while self._file is not None and self._decoded < end:
             piece = _pcm(self._file.read(_SEGMENT, dtype="float32", always_2d=True))
             self._pcm[self._decoded : self._decoded + len(piece)] = piece
@@ -74,6 +90,12 @@ class Clip:
         """Bytes of samples in memory once all is decoded."""
         return self._pcm.nbytes
 
+    def rest(self) -> None:
+        """Close the file and forget all but the beginning; the next read of more decodes it anew."""
+        self.close()
+        self._pcm = self._pcm[: min(self._decoded, RESTING)].copy()
+        self._decoded, self._rests = len(self._pcm), True
+
     def close(self) -> None:
         """Close the file; what is not decoded yet stays unread."""
         if self._file is not None:
@@ -84,15 +106,14 @@ class Clip:
 class Stream:
     """A long sound, of which a few seconds are kept: the first two and those last read.
 
-    Decoded strictly from the start in pieces of one second: a seek inside a lossy file would
+    Decoded strictly from the start, piece by piece: a seek inside a lossy file would
     give slightly other samples, and then the same second would not always sound the same.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with opened(path) as file:
-            self.frames = int(file.frames)
-        self._file: soundfile.SoundFile | None = None
+        self._file: soundfile.SoundFile | None = opened(path)
+        self.frames = int(self._file.frames)
         self._next = 0
         self._head: dict[int, Pcm] = {}
         self._segments: OrderedDict[int, Pcm] = OrderedDict()
@@ -113,7 +134,7 @@ class Stream:
         return np.concatenate(parts) if parts else np.zeros((0, 2), dtype=np.int16)
 
     def approach(self, first: int) -> None:
-        """Decode at most a second of what lies before frame `first`, so that reading there is soon quick."""
+        """Decode at most a piece of what lies before frame `first`, so that reading there is soon quick."""
         index = first // _SEGMENT
         if first < self.frames and index not in self._segments and index not in self._head:
             self._advance(self._towards(index))
@@ -122,6 +143,12 @@ class Stream:
         """Bytes of samples in memory."""
         kept = (*self._head.values(), *self._segments.values())
         return sum(segment.nbytes for segment in kept)
+
+    def rest(self) -> None:
+        """Close the file and forget all but the beginning."""
+        self.close()
+        self._segments.clear()
+        self._head = {index: piece for index, piece in self._head.items() if index < _RESTING}
 
     def close(self) -> None:
         """Close the file; the next read opens it again."""
@@ -174,4 +201,7 @@ def opened(path: Path) -> soundfile.SoundFile:
 
 
 def _pcm(frames: NDArray[np.float32]) -> Pcm:
-    return np.clip(np.rint(frames[:, :2] * 32768), -32768, 32767).astype(np.int16)
+    scaled = frames[:, :2] * np.float32(32768)
+    np.rint(scaled, out=scaled)
+    np.clip(scaled, -32768, 32767, out=scaled)
+    return scaled.astype(np.int16)

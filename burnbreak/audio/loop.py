@@ -39,13 +39,17 @@ class Loop:
             else:
                 out[done : done + step] = self._raw(offset, step)
                 if turn > 0 and offset < HEAD:
-                    self._stream.approach(HEAD)  # a little each time, or the turn would be a second's work
+                    self._stream.approach(HEAD)  # a little each time, or the turn would be long work
             done += step
         return out
 
     def size(self) -> int:
         """Bytes of samples in memory."""
         return self._stream.size()
+
+    def rest(self) -> None:
+        """Close the file and forget all but the beginning."""
+        self._stream.rest()
 
     def close(self) -> None:
         """Close the file; the next read opens it again."""

@@ -28,8 +28,8 @@ class Outlet:
         self._left_behind: list[Errand[Any]] = []
 
     def load(self) -> None:
-        """Import the libraries and start PortAudio; raises UnavailableError."""
-        self._fetch(Errand(lambda: load_sounddevice(self._importer)), _OPENING_LIMIT)
+        """Import all that plays and start PortAudio; raises UnavailableError."""
+        self._fetch(Errand(self._load), _OPENING_LIMIT)
 
     def open(
         self, first_take: "Callable[[], Take | None]", *, volume: float, on_loss: Callable[[], None]
@@ -61,6 +61,11 @@ class Outlet:
         except TimeoutError as error:
             self._left_behind.append(errand)
             raise UnavailableError(Trouble.STUCK) from error
+
+    def _load(self) -> None:
+        load_sounddevice(self._importer)
+        import burnbreak.audio.desk
+        import burnbreak.audio.device  # noqa: F401
 
     def _connect(
         self, first_take: "Callable[[], Take | None]", volume: float, on_loss: Callable[[], None]

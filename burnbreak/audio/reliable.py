@@ -88,6 +88,12 @@ class ReliablePlayer:
                 self._go(score)
         self._rouse()
 
+    def opening(self) -> bool:
+        """Whether the first sample is still on its way; False once it is known that none will come."""
+        wish = self._wish
+        wanted = wish is not None and wish.paused_at is None
+        return wanted and self._output is None and self._trouble is None
+
     def position(self) -> float:
         """Seconds of the score that have been heard: monotone, never past its end, 0 before play."""
         with self._lock:

@@ -22,6 +22,10 @@ class SilentPlayer:
         self._playhead.run()
         self._going = True
 
+    def opening(self) -> bool:
+        """Never."""
+        return False
+
     def position(self) -> float:
         """Seconds since the start without the pauses, at most the score's length."""
         return self._playhead.position()

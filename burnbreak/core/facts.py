@@ -1,5 +1,6 @@
 """What every decision rests on, as one value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -10,6 +11,10 @@ from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Practice
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import Span
+
+
+def _no_voice() -> Narration | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,5 +36,5 @@ class Facts:
     practices: tuple[Practice, ...] = ()
     completed: frozenset[str] = frozenset()
     """The ids of practices sat to their end at any time before; needed where a practice begins."""
-    narration: Narration | None = None
-    """The voice that is set; needed where a practice begins."""
+    voice: Callable[[], Narration | None] = _no_voice
+    """The voice that is set; asked only where a practice begins that has something to say."""

@@ -145,7 +145,7 @@ def _begin(state: State, entry: Entry, practice: Practice, seconds: float, facts
         practice,
         seconds,
         settings.sound,
-        narration=facts.narration,
+        narration=facts.voice() if practice.stages else None,
         anchor=settings.practices.anchor,
         gentle=gentle,
         at_most=room,

@@ -322,8 +322,9 @@ class Coach:
         if isinstance(event, Tick) and self.settings.quiet.natural_rest:
             facts = replace(facts, idle=self._idle())
         if isinstance(event, StartNow | StartOffered):
+            sound = self.settings.sound
             facts = replace(
-                facts, completed=self._diary.completed(), narration=self._voices.chosen(self.settings.sound)
+                facts, completed=self._diary.completed(), voice=lambda: self._voices.chosen(sound)
             )
         self._state, effects = flow.advance(self._state, event, facts, self._new_id)
         for effect in effects:

@@ -46,6 +46,10 @@ class Player(Protocol):
         """
         ...
 
+    def opening(self) -> bool:
+        """Whether the sound of what was begun is still on its way; False where none will come."""
+        ...
+
     def position(self) -> float:
         """Seconds of the score that have been heard: monotone, never past its end, 0 before play."""
         ...

@@ -19,6 +19,7 @@ from burnbreak.engine.view import Question
 from burnbreak.ui.first_icon import FirstIcon
 from burnbreak.ui.placing import centre
 from burnbreak.ui.prompt import Prompt
+from burnbreak.ui.sound_first import SoundFirst
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 from burnbreak.ui.tray_host import TrayHost
@@ -35,8 +36,6 @@ CHECK_EVERY = 25
 """In a sitting, calls are looked for at every so many pulses."""
 _HEARD_IN = "clear-the-room/"
 """A narrator is tried with a sentence of this practice."""
-SOUND_FIRST_MS = 20
-"""The device is opened in this time; making a window meanwhile would hold up the first bell twice as long."""
 NO_TRAY_AFTER_MS = 10_000
 """A tray that is not there by then is not coming with the login."""
 
@@ -95,6 +94,7 @@ class Shell(QObject):
     def attach(self, coach: Coach, player: Player, first: FirstIcon | None = None) -> None:
         """Connect to the Coach and put the icon into the tray, or take over the first one."""
         self._coach, self._player = coach, player
+        self._sound_first = SoundFirst(player.opening, self._sounds, self)
         self.tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self, first)
         self.tray.command.connect(self.do)
         self.tray.window.connect(self.open)
@@ -127,7 +127,7 @@ class Shell(QObject):
 
     def sitting_began(self) -> None:
         """See Outside."""
-        QTimer.singleShot(SOUND_FIRST_MS, self._open_sitting)
+        self._sound_first.wait()
         self._pulse.start()
         run = self._coach.run
         narration = run.timeline.narration if run is not None else None
@@ -165,7 +165,8 @@ class Shell(QObject):
 
     def changed(self) -> None:
         """See Outside."""
-        self._refresh.start()
+        if not self._sound_first.waits:
+            self._refresh.start()
 
     def something_failed(self) -> None:
         """An unexpected fault was logged; tell it once."""
@@ -316,6 +317,11 @@ class Shell(QObject):
         """Never leave the user without a way in."""
         if not self._host.present and "first_run" not in self._windows:
             self.open("home")
+
+    def _sounds(self) -> None:
+        """The first bell is on its way: now for everything that is seen."""
+        self._open_sitting()
+        self._refresh.start()
 
     def _open_sitting(self) -> None:
         if self._coach.run is not None:

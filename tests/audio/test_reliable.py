@@ -108,10 +108,14 @@ def test_the_position_waits_for_the_first_sample(
         return slow.importer(name)
 
     player = player_on(importer)
+    assert not player.opening()
     player.play(score)
     begun = time.monotonic()
     kept = positions(player, 0.5)
     assert kept[-1][1] == 0.0, "libraries are still loading"
+    assert player.opening()
+    eventually(lambda: not player.opening())
+    assert slow.streams
     eventually(lambda: player.position() > 0.1)
     assert time.monotonic() - begun > 0.6 + 0.35
     assert np.any(slow.streams[0].sound()[:100]), "the bell is heard from its first sample"
