@@ -73,6 +73,10 @@ class MemoryLog:
             self.rows.pop(uuid, None)
             self.kept.pop(uuid, None)
 
+    def bring_back(self, entry: Entry) -> None:
+        self.gone.discard(entry.uuid)
+        self.write(entry)
+
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         rows = [e for e in self.rows.values() if start <= e.moment < end]
         return tuple(sorted(rows, key=lambda e: e.moment))

@@ -187,6 +187,8 @@ class Coach:
             case commands.RemoveEntry(uuid=uuid):
                 if self.run is None or self.run.entry_id != uuid:
                     self._diary.remove(uuid)
+            case commands.BringBack(entry=entry):
+                self._diary.bring_back(entry, self._clock.now())
             case commands.ChangeSettings(settings=settings):
                 self._change(settings)
             case commands.Answer(question=question, choice=choice):

@@ -79,16 +79,23 @@ class SessionCancelled:
 
 @dataclass(frozen=True, slots=True)
 class AddEntry:
-    """Keep this entry of an earlier moment: a forgotten practice, or one that was removed by mistake."""
+    """Keep this entry of an earlier moment: a forgotten practice."""
 
     entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveEntry:
-    """This entry is to go for good; the sitting that runs stays."""
+    """This entry is to go; the sitting that runs stays."""
 
     uuid: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """This entry was removed by mistake and is to be as it was."""
+
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,7 @@ Command = (
     | Overrun
     | AddEntry
     | RemoveEntry
+    | BringBack
     | ChangeSettings
     | Answer
 )

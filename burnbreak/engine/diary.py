@@ -72,6 +72,12 @@ class Diary:
         self._entries.pop(uuid, None)
         self.attempt(lambda: self._log.remove([uuid]))
 
+    def bring_back(self, entry: Entry, now: datetime) -> None:
+        """Take its removal back; only a recent one counts in what is decided."""
+        if entry.moment >= now - RECENT:
+            self._entries[entry.uuid] = entry
+        self.attempt(lambda: self._log.bring_back(entry))
+
     def remember(self, key: str, value: Mapping[str, Any]) -> None:
         """Keep a value beside the entries."""
         self.attempt(lambda: self._log.set_state(key, value))

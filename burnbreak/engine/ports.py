@@ -91,7 +91,11 @@ class Log(Protocol):
         ...
 
     def remove(self, uuids: Iterable[str]) -> None:
-        """Wipe these entries for good: no later write and no other computer brings one back."""
+        """Wipe these entries: no later write and no other computer brings one back, only `bring_back`."""
+        ...
+
+    def bring_back(self, entry: Entry) -> None:
+        """Take the removal of an entry back: it is kept as it was."""
         ...
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:

@@ -40,6 +40,11 @@ def read_export(path: Path) -> Holdings:
         raise ExportError(f"{path.name} was written by a newer burnbreak; nothing was taken in.")
     found = Holdings()
     _each(path, table, "removed", lambda item: found.remove(_name(item["uuid"]), _stamp(item["stamp"])))
+    # Exports of before there was an undo have none.
+    back = {"brought_back": [], **table}
+    _each(
+        path, back, "brought_back", lambda item: found.bring_back(_name(item["uuid"]), _stamp(item["stamp"]))
+    )
     _each(path, table, "entries", lambda item: _entry(item, found))
     _each(path, table, "records", lambda item: _record(item, found))
     return found

@@ -22,6 +22,7 @@ _TABLES = (
     (COLUMNS, "entry"),
     (RECORD_COLUMNS, "record"),
     (("uuid", "stamp"), "gone"),
+    (("uuid", "stamp"), "back"),
     (("key", "value"), "state"),
 )
 

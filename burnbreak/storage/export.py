@@ -38,6 +38,7 @@ def export(log: Log, settings: Settings, target: Path, now: datetime) -> None:
         "entries": (ENTRY, entries),
         "records": (RECORD, records),
         "removed": (("uuid", "stamp"), log.raw("gone", ("uuid", "stamp"))),
+        "brought_back": (("uuid", "stamp"), log.raw("back", ("uuid", "stamp"))),
     }
 
     def write(file: IO[bytes]) -> None:

@@ -21,24 +21,31 @@ def _upsert(table: str, columns: tuple[str, ...]) -> str:
 _ENTRY = _upsert("entry", COLUMNS)
 _RECORD = _upsert("record", RECORD_COLUMNS)
 _GONE = _upsert("gone", ("uuid", "stamp"))
+_BACK = _upsert("back", ("uuid", "stamp"))
 
 
 @dataclass(slots=True)
 class Holdings:
-    """By uuid. Of two writes the higher stamp stays; what was removed stays removed, whatever its stamp."""
+    """By uuid. Of two writes the higher stamp stays; what was removed stays removed, whatever their stamps.
+
+    Only who takes a removal back brings it again: of a removal and its undoing the later one counts.
+    """
 
     rows: dict[str, Row] = field(default_factory=dict)
     records: dict[str, RecordRow] = field(default_factory=dict)
     gone: dict[str, Stamp] = field(default_factory=dict)
+    back: dict[str, Stamp] = field(default_factory=dict)
+    """Removals that were taken back, with the stamp of that."""
 
     def __len__(self) -> int:
-        return len(self.rows) + len(self.records) + len(self.gone)
+        return len(self.rows) + len(self.records) + len(self.gone) + len(self.back)
 
     def stamps(self) -> Iterator[Stamp]:
         """Of every write."""
         yield from (row.stamp for row in self.rows.values())
         yield from (row.stamp for row in self.records.values())
         yield from self.gone.values()
+        yield from self.back.values()
 
     def add(self, row: Row) -> None:
         """Take in an entry."""
@@ -54,9 +61,19 @@ class Holdings:
 
     def remove(self, uuid: str, stamp: Stamp) -> None:
         """Take in a removal."""
+        if uuid in self.back and self.back[uuid] > stamp:
+            return
+        self.back.pop(uuid, None)
         self.gone[uuid] = max(stamp, self.gone.get(uuid, stamp))
         self.rows.pop(uuid, None)
         self.records.pop(uuid, None)
+
+    def bring_back(self, uuid: str, stamp: Stamp) -> None:
+        """Take in that a removal was taken back; what was removed has to be taken in again."""
+        if uuid in self.gone and self.gone[uuid] > stamp:
+            return
+        self.gone.pop(uuid, None)
+        self.back[uuid] = max(stamp, self.back.get(uuid, stamp))
 
     def drop(self, uuids: Iterable[str]) -> None:
         """Let go of what is kept under these names, without keeping the names."""
@@ -68,6 +85,8 @@ class Holdings:
         """Take in all of another log."""
         for uuid, stamp in other.gone.items():
             self.remove(uuid, stamp)
+        for uuid, stamp in other.back.items():
+            self.bring_back(uuid, stamp)
         for row in other.rows.values():
             self.add(row)
         for record in other.records.values():
@@ -82,8 +101,9 @@ class Holdings:
 
     def write(self, db: sqlite3.Connection) -> None:
         """Put them into the tables, inside the transaction of the caller."""
-        # Removals first: triggers keep out what comes after them.
+        # Removals first: triggers keep out what comes after them, and let the later of these two win.
         db.executemany(_GONE, ((uuid, str(stamp)) for uuid, stamp in self.gone.items()))
+        db.executemany(_BACK, ((uuid, str(stamp)) for uuid, stamp in self.back.items()))
         db.executemany(_ENTRY, (row.values() for row in self.rows.values()))
         db.executemany(_RECORD, (row.values() for row in self.records.values()))
 
@@ -95,7 +115,8 @@ def read_all(db: sqlite3.Connection) -> Holdings:
     found = db.execute(f"SELECT {', '.join(RECORD_COLUMNS)} FROM record ORDER BY moment, uuid")
     records = {row.record.uuid: row for row in readable(found, read_record_row)}
     gone = dict(readable(db.execute("SELECT uuid, stamp FROM gone ORDER BY uuid"), read_gone))
-    return Holdings(rows, records, gone)
+    back = dict(readable(db.execute("SELECT uuid, stamp FROM back ORDER BY uuid"), read_gone))
+    return Holdings(rows, records, gone, back)
 
 
 def wipe_old(db: sqlite3.Connection, old: Cutoffs) -> bool:

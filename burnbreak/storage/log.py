@@ -51,6 +51,8 @@ class Log:
         self._untraced: Holdings | None = None
         """What happens while nothing is to be stored; it ends with that time."""
         self._untraced_states: dict[str, str] = {}
+        self._unkept: set[str] = set()
+        """What was removed of that alone, so that undoing it does not store it."""
         self._rescued = False
         self._file = LogFile(path, now, migrations, opened=self._take_over, salvaged=self._take_in)
         self._read("SELECT 1", ())
@@ -123,9 +125,20 @@ class Log:
         for uuid in uuids:
             self._waiting.remove(uuid, self._tick())
             if self._untraced is not None:
+                if uuid in self._untraced.rows:
+                    self._unkept.add(uuid)
                 self._untraced.remove(uuid, self._waiting.gone[uuid])
         self._flush()
         self._file.empty_journal()
+
+    def bring_back(self, entry: Entry) -> None:
+        """Take the removal of this entry back: it is kept again, and a later removal counts again."""
+        held = self._untraced if self._untraced is not None and entry.uuid in self._unkept else self._waiting
+        held.bring_back(entry.uuid, self._tick())
+        held.add(Row(entry, self._tick()))
+        if self._untraced is not None and held is self._waiting:
+            self._untraced.update(held)
+        self._flush()
 
     def wipe(self, uuids: Iterable[str], instead: Iterable[Record] = ()) -> None:
         """As `remove`, but at once or not at all: StorageError means that all is as it was.
@@ -157,7 +170,7 @@ class Log:
             self.settle()
             self._untraced = Holdings()
         elif not on:
-            self._untraced, self._untraced_states = None, {}
+            self._untraced, self._untraced_states, self._unkept = None, {}, set()
 
     def forget(self, old: Cutoffs) -> None:
         """Wipe what is older than it is to be kept; no names stay. StorageError when that failed."""
@@ -268,12 +281,12 @@ class Log:
         return {"entry": entries[0][0] if entries else 0} | {str(kind): n for kind, n in kinds}
 
     def raw(self, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Whole columns of "entry", "record" or "gone" as they lie in the file. StorageError."""
-        if table not in ("entry", "record", "gone"):
+        """Whole columns of "entry", "record", "gone" or "back" as they lie in the file. StorageError."""
+        if table not in ("entry", "record", "gone", "back"):
             raise ValueError(table)
         if self._waiting:
             self._flush()
-        order = "uuid" if table == "gone" else "moment, uuid"
+        order = "uuid" if table in ("gone", "back") else "moment, uuid"
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"
         return self._file.run(lambda db: db.execute(query).fetchall(), "nothing was written")
 
@@ -363,7 +376,7 @@ class Log:
 
     def _take_over(self, db: sqlite3.Connection) -> None:
         """Go on as the writer that this file knows, above every stamp in it."""
-        for table in ("entry", "record", "gone"):
+        for table in ("entry", "record", "gone", "back"):
             with contextlib.suppress(*drivers.operational(ValueError)):
                 highest = db.execute(f"SELECT max(stamp) FROM {table}").fetchone()[0]
                 if highest is not None:

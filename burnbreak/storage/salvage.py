@@ -50,6 +50,8 @@ def salvage(path: Path, moment: datetime, key: Key | None = None) -> Salvage:
         _be_lenient(db)
         for uuid, stamp in _read_table(db, "gone", ("uuid", "stamp"), "uuid", read_gone):
             holdings.remove(uuid, stamp)
+        for uuid, stamp in _read_table(db, "back", ("uuid", "stamp"), "uuid", read_gone):
+            holdings.bring_back(uuid, stamp)
         for row in _read_table(db, "entry", COLUMNS, "rowid", read_row):
             holdings.add(row)
         for record in _read_table(db, "record", RECORD_COLUMNS, "rowid", read_record_row):

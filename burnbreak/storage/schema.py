@@ -55,7 +55,23 @@ def _records(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _records)
+def _undoing(db: sqlite3.Connection) -> None:
+    # A removal that was taken back: of the two stamps the later counts, and only one of them is kept.
+    db.execute("CREATE TABLE back (uuid TEXT PRIMARY KEY NOT NULL, stamp TEXT NOT NULL) WITHOUT ROWID")
+    db.execute("CREATE INDEX back_by_stamp ON back (stamp)")
+    for table, other in (("gone", "back"), ("back", "gone")):
+        db.execute(
+            f"CREATE TRIGGER {table}_after_{other} BEFORE INSERT ON {table}"
+            f" WHEN EXISTS (SELECT 1 FROM {other} WHERE uuid = NEW.uuid AND stamp > NEW.stamp)"
+            " BEGIN SELECT RAISE(IGNORE); END"
+        )
+        db.execute(
+            f"CREATE TRIGGER {table}_instead_of_{other} AFTER INSERT ON {table}"
+            f" BEGIN DELETE FROM {other} WHERE uuid = NEW.uuid; END"
+        )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _records, _undoing)
 """The step at position n leads from version n to n + 1."""
 
 

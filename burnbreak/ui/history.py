@@ -46,6 +46,7 @@ class HistoryWindow(QWidget):
     removed = Signal(str)
     """The entry with this uuid is to go."""
     added = Signal(object)
+    brought_back = Signal(object)
     """This Entry is to be kept: a forgotten practice, or one whose removal was undone."""
 
     def __init__(
@@ -208,6 +209,7 @@ class HistoryWindow(QWidget):
         self.line.undone.connect(self.hand.undo)
         self.hand.removed.connect(self.removed)
         self.hand.added.connect(self.added)
+        self.hand.brought_back.connect(self.brought_back)
         self.hand.export_wanted.connect(self.export_wanted)
         begin = StartNow(BREATHE_NOW[0], FIRST_SECONDS)
         self.empty.begun.connect(lambda: self.command.emit(begin))

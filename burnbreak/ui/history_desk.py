@@ -52,4 +52,5 @@ def make_window(
     window = HistoryWindow(theme, things, now=view.now, zone=view.zone)
     window.removed.connect(lambda uuid: coach.do(commands.RemoveEntry(uuid)))
     window.added.connect(lambda entry: coach.do(commands.AddEntry(entry)))
+    window.brought_back.connect(lambda entry: coach.do(commands.BringBack(entry)))
     return window

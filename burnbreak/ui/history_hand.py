@@ -1,9 +1,7 @@
 """The actions of the week window by menu and key: remove and add, copy, print, write a PDF."""
 
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -62,6 +60,8 @@ class Hand(QObject):
 
     removed = Signal(str)
     added = Signal(object)
+    brought_back = Signal(object)
+    """The Entry that was removed, as it was."""
     export_wanted = Signal()
 
     def __init__(self, widget: QWidget, window: Host) -> None:
@@ -129,8 +129,7 @@ class Hand(QObject):
         gone, self._gone = self._gone, None
         self._said = ""
         if gone is not None:
-            # Under another name: what is removed stays removed, on other computers too.
-            self.added.emit(replace(gone, uuid=uuid4().hex))
+            self.brought_back.emit(gone)
         self._window.refresh()
 
     def forget(self) -> None:

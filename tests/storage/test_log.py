@@ -16,6 +16,7 @@ from burnbreak.storage.hlc import Stamp
 from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.log import Log
 from burnbreak.storage.rows import Row, read_row
+from burnbreak.storage.schema import MIGRATIONS
 from burnbreak.storage.statements import BETWEEN
 from tests.storage.conftest import Clock
 from tests.storage.entries import FULL, MONDAY, entry
@@ -128,7 +129,7 @@ def test_the_file_is_as_it_is_described(path: Path, clock: Clock) -> None:
     log.write(entry())
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         plan = db.execute(f"EXPLAIN QUERY PLAN {BETWEEN}", (0, 1)).fetchall()
     assert [row[3] for row in plan] == [
         "SEARCH entry USING INDEX entry_by_moment (moment>? AND moment<?)",

@@ -341,13 +341,14 @@ def test_a_migration_keeps_the_entries_and_the_file_from_before(path: Path, cloc
     assert log.recent(MONDAY) == tuple(entry(n) for n in range(3))
     log.write(entry(3))
     log.close()
-    before = path.with_name("log.sqlite3.before-v3")
-    for file, version, count in ((path, 3, 4), (before, 2, 3)):
+    ours = len(MIGRATIONS)
+    before = path.with_name(f"log.sqlite3.before-v{ours + 1}")
+    for file, version, count in ((path, ours + 1, 4), (before, ours, 3)):
         with closing(sqlite3.connect(file)) as db:
             assert db.execute("PRAGMA user_version").fetchone() == (version,)
             assert db.execute("SELECT count(*) FROM entry").fetchone() == (count,)
     Log(path, clock, migrations=(*MIGRATIONS, with_place)).close()
-    assert not path.with_name("log.sqlite3.before-v3-2").exists()
+    assert not path.with_name(f"{before.name}-2").exists()
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path, clock: Clock) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -126,13 +127,14 @@ def test_no_secret_and_no_calendar_is_in_an_export(tmp_path: Path, clock: Clock)
 
 
 def test_any_order_of_exchange_comes_to_the_same_history(tmp_path: Path, clock: Clock) -> None:
-    """Two computers write, change and remove, and bring in exports (BURNBREAK_EXCHANGES times)."""
+    """Two computers write, change, remove, undo, and bring in exports (BURNBREAK_EXCHANGES times)."""
     for seed in range(int(os.environ.get("BURNBREAK_EXCHANGES", "30"))):
         chance = random.Random(seed)
         folder = tmp_path / str(seed)
         folder.mkdir()
         logs = [Log(folder / name, clock) for name in ("one", "two")]
-        removed: set[str] = set()
+        last: dict[str, tuple[Stamp, bool]] = {}
+        """Of each name that was ever removed: the last removal or undoing, and whether it is gone by that."""
 
         def exchange(
             frm: int, to: int, logs: list[Log] = logs, folder: Path = folder, chance: random.Random = chance
@@ -141,9 +143,9 @@ def test_any_order_of_exchange_comes_to_the_same_history(tmp_path: Path, clock: 
             export(logs[frm], Settings(), name, MONDAY)
             logs[to].absorb(read_export(name))
 
-        for _ in range(14):
+        for _ in range(16):
             here, number = chance.randrange(2), chance.randrange(6)
-            match chance.randrange(5):
+            match chance.randrange(6):
                 case 0:
                     logs[here].write(entry(number, real_seconds=float(chance.randrange(99))))
                 case 1:
@@ -151,8 +153,16 @@ def test_any_order_of_exchange_comes_to_the_same_history(tmp_path: Path, clock: 
                 case 2:
                     name = chance.choice([entry(number).uuid, record(number).uuid])
                     logs[here].remove([name])
-                    removed.add(name)
+                    said = (logs[here].everything().gone[name], True)
+                    last[name] = max(last.get(name, said), said)
                 case 3:
+                    # Also what the other one has removed, or is not removed at all here.
+                    name = entry(number).uuid
+                    if name in logs[here].everything().gone:
+                        logs[here].bring_back(entry(number, real_seconds=7.0))
+                        said = (logs[here].everything().back[name], False)
+                        last[name] = max(last.get(name, said), said)
+                case 4:
                     clock.moment += timedelta(hours=chance.randrange(-9, 9))
                 case _:
                     exchange(here, 1 - here)
@@ -165,9 +175,60 @@ def test_any_order_of_exchange_comes_to_the_same_history(tmp_path: Path, clock: 
         left = {e.uuid for e in logs[0].between(*FOUND)} | {
             r.uuid for r in logs[0].records(RecordKind.CHECK_IN, *FOUND)
         }
-        assert not left & removed
+        assert not left & {name for name, (_, gone) in last.items() if gone}
+        assert left >= {name for name, (_, gone) in last.items() if not gone}
         for log in logs:
             log.close()
+
+
+def test_an_undone_removal_is_the_same_entry_on_both_computers(tmp_path: Path, clock: Clock) -> None:
+    one, two = Log(tmp_path / "one", clock), Log(tmp_path / "two", clock)
+
+    def exchange(frm: Log, to: Log) -> None:
+        export(frm, Settings(), tmp_path / "all.zip", MONDAY)
+        to.absorb(read_export(tmp_path / "all.zip"))
+
+    one.write(FULL)
+    exchange(one, two)
+    one.remove([FULL.uuid])
+    exchange(one, two)
+    before_undo = tmp_path / "before.json"
+    export(two, Settings(), before_undo, MONDAY)
+    assert two.between(*FOUND) == ()
+    one.bring_back(FULL)
+    exchange(one, two)
+    # An older export, in which it is still removed, changes nothing.
+    for log in (one, two):
+        log.absorb(read_export(before_undo))
+        assert log.between(*FOUND) == (FULL,)
+    two.write(replace(FULL, ease=None))
+    two.remove([FULL.uuid])
+    exchange(one, two)
+    exchange(two, one)
+    assert one.between(*FOUND) == two.between(*FOUND) == ()
+    assert one.everything() == two.everything()
+    one.close()
+    two.close()
+
+
+def test_an_undone_removal_is_there_after_damage_and_without_a_trace(tmp_path: Path, clock: Clock) -> None:
+    log = Log(tmp_path / "log", clock)
+    log.write(FULL)
+    log.leave_no_trace(True)
+    unkept = replace(FULL, uuid="unkept")
+    log.write(unkept)
+    log.remove([FULL.uuid, unkept.uuid])
+    log.bring_back(FULL)
+    log.bring_back(unkept)
+    assert {e.uuid for e in log.between(*FOUND)} == {FULL.uuid, "unkept"}
+    log.leave_no_trace(False)
+    assert log.between(*FOUND) == (FULL,)
+    held = log.everything()
+    assert set(held.back) == {FULL.uuid}
+    log._file.set_aside()
+    assert log.between(*FOUND) == (FULL,)
+    assert log.everything() == held
+    log.close()
 
 
 def changed(**changes: Any) -> Callable[[dict[str, Any]], None]:

@@ -162,7 +162,7 @@ def test_a_file_of_version_one_is_carried_over_with_a_copy_of_it(path: Path, clo
     log.keep(record(1))
     log.remove([entry(0).uuid])
     log.close()
-    copy = path.with_name("log.sqlite3.before-v2")
+    copy = path.with_name(f"log.sqlite3.before-v{len(MIGRATIONS)}")
     for file, version, count in ((path, len(MIGRATIONS), 39), (copy, 1, 41)):
         with closing(sqlite3.connect(file)) as db:
             assert db.execute("PRAGMA user_version").fetchone() == (version,)

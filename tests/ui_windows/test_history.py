@@ -44,6 +44,7 @@ class Shown:
         self.window = HistoryWindow(theme, self.things, now=NOW, zone=LONDON)
         self.window.removed.connect(self.remove)
         self.window.added.connect(self.entries.append)
+        self.window.brought_back.connect(self.entries.append)
         qtbot.addWidget(self.window)
         self.window.show()
         qtbot.waitExposed(self.window)

@@ -28,10 +28,12 @@ def test_removed_undone_and_added_in_the_real_log(qtbot: QtBot, theme: Theme, tm
     window.show()
     assert len(window.chart.marks()) == 1
     qtbot.keyClick(window.chart, Qt.Key.Key_Up)
+    (before,) = window.chart.marks()
     window.hand.remove()
     assert window.chart.marks() == ()
     window.hand.undo()
     (mark,) = window.chart.marks()
+    assert mark.sitting == before.sitting
     assert (mark.sitting.started, mark.sitting.added) == (began, True)
     log.close()
     log = Log(tmp_path / "log.sqlite3", day.clock.now)

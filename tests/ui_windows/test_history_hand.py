@@ -18,23 +18,19 @@ from tests.ui_windows.values import LONDON, NOW, nameless, sitting, view
 KEY = Qt.Key
 
 
-def test_a_mark_is_deleted_by_key_and_comes_back_under_another_name(qtbot: QtBot, theme: Theme) -> None:
+def test_a_mark_is_deleted_by_key_and_comes_back_as_it_was(qtbot: QtBot, theme: Theme) -> None:
     shown = Shown(qtbot, theme, sitting(16, 9), sitting(18, 15))
     window = shown.window
     qtbot.keyClick(window.chart, KEY.Key_Up)
     assert "Wednesday" in window.line.text.text()
-    gone = window.chart.current
+    gone = shown.entries[-1]
     window.hand.remove()
-    assert gone is not None
     assert [e.started for e in shown.entries] == [sitting(16, 9).started]
     assert window.line.text.text() == "Removed: Long exhale, Wednesday, 18 November."
     assert window.line.undo.isVisible()
     qtbot.mouseClick(window.line.undo, Qt.MouseButton.LeftButton)
     assert len(shown.entries) == 2
-    back = shown.entries[-1]
-    # What is removed stays removed everywhere, so it comes back as a new entry with the same contents.
-    assert back.uuid != gone.uuid
-    assert (back.started, back.real_seconds, back.ease) == (gone.started, gone.real_seconds, gone.ease)
+    assert shown.entries[-1] == gone
     assert not window.line.undo.isVisible()
 
 
