@@ -96,6 +96,7 @@ class Desktop:
     def _build(self, first: "FirstIcon") -> None:
         from burnbreak.data_desk import DataDesk
         from burnbreak.hold_desk import HoldDesk
+        from burnbreak.key_desk import KeyDesk
         from burnbreak.login_desk import LoginDesk
         from burnbreak.system.build import build
         from burnbreak.ui.bridge import Bridge
@@ -134,6 +135,7 @@ class Desktop:
             say=self._translated,
         )
         self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, self._shell.trouble)
+        self._keys = KeyDesk(self._stores.log, self._coach, self._work)
         self._control = Control(
             self._coach,
             sentence=self._sentence,
@@ -152,8 +154,8 @@ class Desktop:
 
     def _up(self, command: str, request: Mapping[str, Any], autostarted: bool) -> None:
         """The event loop turns: what is to be seen and done first."""
-        if autostarted:
-            # A login is a busy minute; what is due is offered after it.
+        if autostarted or self._stores.log.locked is not None:
+            # A login is a busy minute, and a locked log tells nothing of today; what is due comes after it.
             self._coach.woke()
         # What was last known of the calendars counts for the very first look.
         self._follow_calendars()
@@ -161,6 +163,7 @@ class Desktop:
         notes = [note.text for note in self._stores.notes]
         first = self._stores.first_time and command == "show"
         self._shell.begin(autostarted=autostarted, first_time=first, notes=notes)
+        self._keys.start(lambda: self._shell.open("unlock", quietly=autostarted), self._shell.trouble)
         if command != "show":
             self._carry_out(command, request)
         self._later(self._settle, SETTLED_MS)
@@ -185,6 +188,7 @@ class Desktop:
             lambda: self._holds.start(self._coach.settings.quiet),
             self._login.refresh,
             lambda: self._data.start(self._work),
+            self._keys.tidy,
             self._follow_load,
         ):
             self._later(last)
@@ -373,6 +377,7 @@ class Desktop:
             capturing=self._capturing,
             check_ins=self._check_ins,
             data=lambda: self._data,
+            keys=lambda: self._keys,
             helplines=self._helplines,
             load=self._load_desk,
         )

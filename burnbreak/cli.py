@@ -32,6 +32,17 @@ TRACKS = ("breath", "self-compassion", "body", "meaning")
 KEPT = ("history", "check-in", "booked-day", "load-week", "review")
 """Those of core/record.py, and the pauses."""
 
+DATA_ACTS = {
+    "export": "write all of it as CSV and JSON",
+    "import": "take in an export; nothing is doubled",
+    "backup": "copy the log to a file",
+    "restore": "put a backup in place of the log",
+    "encrypt": "encrypt the history, with a key in the keyring or with a passphrase",
+    "decrypt": "make the history a plain file again",
+    "change-passphrase": "give an encrypted history a new passphrase",
+    "recovery-key": "print the key that opens the history when the keyring is lost",
+}
+
 EPILOG = """\
 Times are written as 30m, 2h, 14:30, tomorrow or +5. Everything that prints facts also takes --json.
 Exit status: 0 done, 1 could not, 2 wrong words. Nothing that burnbreak knows leaves this computer."""
@@ -120,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     add("check-in", "open the check-in that waits, or the weekly one")
     add("support", "open 'More than a break': your own people and helplines")
     add("settings", "open the settings")
+    add("unlock", "open the window that asks for the key of an encrypted history")
     add("doctor", "say what was found of tray, notifications, sound and files", facts=True)
     _add_data(add)
     add("quit", "end burnbreak")
@@ -190,15 +202,37 @@ def _add_own(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _add_data(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The commands for what is kept."""
-    data = add("data", "export, import, back up or restore what is kept")
-    data.add_argument("what", choices=("export", "import", "backup", "restore"))
-    data.add_argument("file", type=Path, help="for export: a .zip (CSV and JSON) or a .json")
+    data = add("data", "export, import, back up, restore, encrypt or decrypt what is kept")
+    data.set_defaults(file=None, passphrase=False, new_passphrase_file=None, backup_passphrase_file=None)
+    acts = data.add_subparsers(dest="what", metavar="ACT", required=True)
+    for name, text in DATA_ACTS.items():
+        act = acts.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        _add_words(act)
+        if name in ("export", "import", "backup", "restore"):
+            act.add_argument("file", type=Path, help="for export: a .zip (CSV and JSON) or a .json")
+        if name == "restore":
+            act.add_argument(
+                "--backup-passphrase-file", type=Path, metavar="F", help="opens an encrypted backup"
+            )
+        if name == "encrypt":
+            act.add_argument("--passphrase", action="store_true", help="ask for one, without the keyring")
+        if name in ("encrypt", "change-passphrase"):
+            act.add_argument(
+                "--new-passphrase-file", type=Path, metavar="F", help="the new one, as its first line"
+            )
     erase = add("erase", "erase a day, a kind or everything, for good")
     which = erase.add_mutually_exclusive_group(required=True)
     which.add_argument("--day", type=_day, metavar="D", help="as 2026-11-27, from 04:00 to 04:00")
     which.add_argument("--kind", choices=KEPT, help="all of one kind")
     which.add_argument("--everything", action="store_true", help="log, copies, settings, secrets")
     erase.add_argument("--yes", action="store_true", help="do not ask back")
+    _add_words(erase)
+
+
+def _add_words(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help="opens an encrypted history: its first line does"
+    )
 
 
 def _day(text: str) -> date:
@@ -267,7 +301,7 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import doctor
 
             return doctor.run(as_json=args.json)
-        case "start" | "breathe" | "library" | "week" | "settings" | "check-in" | "support":
+        case "start" | "breathe" | "library" | "week" | "settings" | "check-in" | "support" | "unlock":
             return _start_or_open(args.command, _request(args), autostarted=args.autostarted)
         case _:
             return _ask(args.command, _request(args), as_json=args.json)
@@ -327,7 +361,7 @@ def _start_or_open(command: str, request: Mapping[str, Any], *, autostarted: boo
 
 
 def _without_display(command: str, request: Mapping[str, Any]) -> int:
-    if command in ("settings", "week", "library", "check-in", "support"):
+    if command in ("settings", "week", "library", "check-in", "support", "unlock"):
         print("burnbreak: this window needs a display, and there is none here.", file=sys.stderr)
         return COULD_NOT
     from burnbreak.terminal import guide_in_terminal

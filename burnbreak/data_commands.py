@@ -1,11 +1,14 @@
-"""Export, import, back up, restore and erase from the command line, in this process."""
+"""Export, import, back up, restore, encrypt and erase from the command line, in this process."""
 
 import argparse
 import sys
 from contextlib import suppress
 from pathlib import Path
 
+from burnbreak import key_commands
+from burnbreak.log_keys import LogKeys
 from burnbreak.own_data import OwnData
+from burnbreak.storage.copies import NeedsKeyError
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths, make
@@ -16,7 +19,7 @@ from burnbreak.system.clock import SystemClock
 def run(args: argparse.Namespace) -> int:
     """Carry out `data` or `erase`; 0 when it was done. A StorageError is left to the caller."""
     paths = find_paths()
-    alone = args.command == "erase" or args.what in ("restore", "import")
+    alone = args.command == "erase" or args.what not in ("export", "backup", "recovery-key")
     if alone and _runs(paths):
         print("burnbreak: it is running. End it first: burnbreak quit", file=sys.stderr)
         return 1
@@ -35,8 +38,19 @@ def run(args: argparse.Namespace) -> int:
     try:
         for note in log.take_notes():
             print(f"burnbreak: {note.text}", file=sys.stderr)
-        own = OwnData(log, paths, clock, lambda: forget_secrets(paths))
-        print(_erase(own, args) if args.command == "erase" else _data(own, args, paths))
+        if not getattr(args, "everything", False):
+            key_commands.unlock(log, args.passphrase_file)
+            key_commands.opened(log)
+        if alone:
+            LogKeys(log).tidy()
+        if getattr(args, "what", "") in key_commands.ACTS:
+            print(key_commands.run(log, args))
+            return 0
+        own = OwnData(log, paths, clock, lambda: forget_secrets(paths, log))
+        if args.command == "erase":
+            print(_erase(own, args))
+        else:
+            print(_data(own, args, paths, encrypted=log.key is not None))
     except StorageError as fault:
         print(f"burnbreak: {fault}", file=sys.stderr)
         return 1
@@ -46,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _data(own: OwnData, args: argparse.Namespace, paths: Paths) -> str:
+def _data(own: OwnData, args: argparse.Namespace, paths: Paths, *, encrypted: bool) -> str:
     target: Path = args.file
     settings = glance(paths.settings)
     match args.what:
@@ -55,13 +69,29 @@ def _data(own: OwnData, args: argparse.Namespace, paths: Paths) -> str:
             return f"Written to {target}."
         case "backup":
             own.back_up(target)
-            return f"Written to {target}. Whoever has this file can read it."
+            return f"Written to {target}. {_readers(encrypted)}"
         case "import":
             new = own.bring_in(target, settings.data)
             return f"Taken in from {target.name}: {max(0, new)} new."
         case _:
-            aside = own.restore(target)
+            aside = _restore(own, target, args.backup_passphrase_file)
             return f"Restored from {target.name}." + (f" The log from before is {aside}." if aside else "")
+
+
+def _readers(encrypted: bool) -> str:
+    if encrypted:
+        return "It is encrypted, and opens as the history does now."
+    return "Whoever has this file can read it."
+
+
+def _restore(own: OwnData, source: Path, words_file: Path | None) -> Path | None:
+    try:
+        return own.restore(source, key_commands.read_words(words_file) if words_file else "")
+    except NeedsKeyError:
+        words = key_commands.ask_words(source)
+        if not words:
+            raise
+        return own.restore(source, words)
 
 
 def _erase(own: OwnData, args: argparse.Namespace) -> str:
@@ -91,8 +121,9 @@ def _runs(paths: Paths) -> bool:
     return True
 
 
-def forget_secrets(paths: Paths) -> None:
-    """Of every calendar in the settings; one without a keyring has none."""
+def forget_secrets(paths: Paths, log: Log) -> None:
+    """The key of the log, and of every calendar in the settings; one without a keyring has none."""
+    LogKeys(log).forget()
     calendars = glance(paths.settings).calendars
     if not calendars:
         return

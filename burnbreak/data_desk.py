@@ -34,23 +34,24 @@ class DataDesk:
     ) -> None:
         self._stores, self._coach, self._clock = stores, coach, clock
         self._calendars, self._trouble = calendars, trouble
-        self._own = OwnData(stores.log, stores.paths, clock, lambda: forget_secrets(stores.paths))
+        self._own = OwnData(stores.log, stores.paths, clock, lambda: forget_secrets(stores.paths, stores.log))
         self._day: date | None = None
         self._data = coach.settings.data
         calendars.keeps_times = not self._data.leave_no_trace
 
     def start(self, work: Callable[[Callable[[], str], Callable[[str], None]], None]) -> None:
         """Later, when nobody waits: after a kill every page of the log is read, in the worker."""
-        if self._stores.unclean:
-            path = self._stores.paths.log
-            work(lambda: database.amiss(path, MIGRATIONS), self._stores.log.examine)
+        log = self._stores.log
+        if self._stores.unclean and log.locked is None:
+            path, key = self._stores.paths.log, log.key
+            work(lambda: database.amiss(path, MIGRATIONS, key), log.examine)
 
     def look(self) -> None:
         """What the disk has refused is tried again; on a new day, and at the start, what is too old goes."""
         with suppress(StorageError):  # It was told when it was first refused.
             self._stores.log.settle()
         today = day_of(self._clock.now(), self._clock.zone())
-        if today != self._day:
+        if today != self._day and self._stores.log.locked is None:
             self._day = today
             self._let_go()
 
@@ -65,7 +66,8 @@ class DataDesk:
         except StorageError as fault:
             self._trouble(str(fault))
         self._coach.reread()
-        self._let_go()
+        if self._stores.log.locked is None:
+            self._let_go()
 
     # --- for the page ------------------------------------------------------------------------------------
 
@@ -89,9 +91,9 @@ class DataDesk:
         """See DataThings."""
         self._own.back_up(Path(target))
 
-    def restore(self, source: str) -> str:
+    def restore(self, source: str, key: str = "") -> str:
         """See DataThings."""
-        aside = self._at_rest(lambda: self._own.restore(Path(source)))
+        aside = self._at_rest(lambda: self._own.restore(Path(source), key))
         return aside.name if aside else ""
 
     def bring_in(self, source: str) -> int:

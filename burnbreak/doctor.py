@@ -10,6 +10,7 @@ from pathlib import Path
 
 from burnbreak import __version__
 from burnbreak.storage import database, settings_file
+from burnbreak.storage.key_file import sealed
 from burnbreak.storage.note import StorageError, shown
 from burnbreak.storage.paths import Paths, find_paths, make
 from burnbreak.storage.schema import MIGRATIONS
@@ -47,13 +48,18 @@ def _program() -> Finding:
 def _files(paths: Paths) -> list[Finding]:
     found = [
         _folder("settings", paths.config, paths.settings, settings_file.amiss),
-        _folder("log", paths.data, paths.log, lambda file: database.amiss(file, MIGRATIONS)),
+        _folder("log", paths.data, paths.log, _log_amiss),
     ]
     from burnbreak.stores import open_practices
 
     practices, notes = open_practices(find_paths())
     text = f"{len(practices)} practices" + "".join(f"; {note.text}" for note in notes)
     return [*found, Finding(name="practices", ok=bool(practices) and not notes, text=text)]
+
+
+def _log_amiss(file: Path) -> str:
+    """An encrypted one cannot be looked into without its key."""
+    return "" if sealed(file) else database.amiss(file, MIGRATIONS)
 
 
 def _folder(name: str, folder: Path, file: Path, amiss: Callable[[Path], str]) -> Finding:
@@ -66,7 +72,9 @@ def _folder(name: str, folder: Path, file: Path, amiss: Callable[[Path], str]) -
     usable = os.access(file, os.R_OK | os.W_OK)
     kilobytes = -(-file.stat().st_size // 1024)
     wrong = amiss(file) if usable else "read-only"
-    text = "; ".join(part for part in (f"{shown(file)}, {kilobytes} kB", wrong, _set_aside(file)) if part)
+    closed = "encrypted" if name == "log" and sealed(file) else ""
+    parts = (f"{shown(file)}, {kilobytes} kB", closed, wrong, _set_aside(file))
+    text = "; ".join(part for part in parts if part)
     return Finding(name=name, ok=not wrong, text=text)
 
 

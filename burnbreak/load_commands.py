@@ -37,7 +37,7 @@ WEEK_COLUMNS = (
 
 def run(args: argparse.Namespace) -> int:
     """Carry out load or report; 0 when it was done, 1 with one sentence when not."""
-    from burnbreak.storage.log import Log
+    from burnbreak.key_commands import open_log
     from burnbreak.storage.paths import find_paths
     from burnbreak.storage.settings_file import SettingsFile
     from burnbreak.system.clock import SystemClock
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     )
     if not paths.log.exists():
         return _nothing(args)
-    log = Log(paths.log, clock.now)
+    log = open_log(paths.log, clock.now)
     keeper: object = log
     try:
         if not isinstance(keeper, Keeper):

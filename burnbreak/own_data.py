@@ -15,6 +15,7 @@ from burnbreak.engine.ports import Clock
 from burnbreak.storage import copies
 from burnbreak.storage.bring_in import read_export
 from burnbreak.storage.export import export
+from burnbreak.storage.key_ring import key_from
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
 from burnbreak.storage.paths import Paths
@@ -65,9 +66,13 @@ class OwnData:
         """The log as one file."""
         copies.back_up(self._log, target)
 
-    def restore(self, source: Path) -> Path | None:
-        """Put a backup in place of the log; where the one from before is now."""
-        return copies.restore(self._log, source, self._clock.now())
+    def restore(self, source: Path, key: str = "") -> Path | None:
+        """Put a backup in place of the log; where the one from before is now.
+
+        `key` is the passphrase or recovery key of one that is encrypted otherwise; NeedsKeyError asks for it.
+        """
+        opens = key_from(key) if key else None
+        return copies.restore(self._log, source, self._clock.now(), opens)
 
     def bring_in(self, source: Path, data: Data) -> int:
         """Take in an export without doubling anything; how much there is now that was not there."""

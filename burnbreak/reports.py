@@ -49,7 +49,7 @@ def _wanted(practice: Practice, args: argparse.Namespace) -> bool:
 
 def history(args: argparse.Namespace) -> int:
     """Print the entries of the last days or of a month, oldest first, or what they come to."""
-    from burnbreak.storage.log import Log
+    from burnbreak.key_commands import open_log
     from burnbreak.storage.paths import find_paths
     from burnbreak.system.clock import SystemClock
 
@@ -59,7 +59,7 @@ def history(args: argparse.Namespace) -> int:
     entries: tuple[Entry, ...] = ()
     zones: Mapping[date, tzinfo] = {}
     if path.exists():
-        log = Log(path, clock.now)
+        log = open_log(path, clock.now)
         zones = _zones(log, first, count, day_of(now, zone), zone)
         spans = day_spans(first, count, zone, zones)
         entries = log.between(spans[0].start, spans[-1].end)

@@ -18,6 +18,7 @@ from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import REFUSALS
 from burnbreak.engine.run import Run
+from burnbreak.key_commands import unlock
 from burnbreak.resources import audio_opener
 from burnbreak.storage.paths import find_paths
 from burnbreak.stores import open_narrators, open_stores
@@ -133,6 +134,9 @@ def guide_in_terminal(command: str, practice: str, seconds: float) -> int:
     paths = find_paths()
     paths.make()
     stores = open_stores(paths, clock)
+    unlock(stores.log, ask=False)
+    if stores.log.locked is not None:
+        print(f"burnbreak: {stores.log.locked}", file=sys.stderr)
     for note in stores.notes:
         print(note.text)
 

@@ -201,6 +201,14 @@ class Coach:
         self._diary.reread()
         self.look()
 
+    def rejoin(self) -> None:
+        """The log can be read from now on: what it holds counts together with what happened meanwhile."""
+        meanwhile = self._memory
+        self._memory = memory_from(self._log.get_state("memory")).joined(meanwhile)
+        self._diary.reread()
+        self._remember(self._memory)
+        self.look()
+
     def set_practices(self, practices: tuple[Practice, ...]) -> None:
         """These practices are there from now on; a sitting that runs goes on as it is."""
         self.practices = practices

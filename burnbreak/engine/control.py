@@ -102,7 +102,7 @@ class Control:
             match command:
                 case "status" | "next":
                     return Answer(True, self._sentence(view), status(view, self._today(view)))
-                case "show" | "settings" | "week" | "home" | "library" | "check-in" | "support":
+                case "show" | "settings" | "week" | "home" | "library" | "check-in" | "support" | "unlock":
                     self._windows(command.replace("-", "_"))
                     return Answer(True, "")
                 case "reload":

@@ -58,6 +58,16 @@ class Memory:
     def _others(self, now: datetime) -> tuple[Span, ...]:
         return tuple(s for s in self.sessions if now not in s and s.end > now - KEEP)
 
+    def joined(self, later: "Memory") -> "Memory":
+        """The same, with what another one has that began without knowing of this."""
+        return Memory(
+            pause=later.pause or self.pause,
+            sessions=tuple(dict.fromkeys((*self.sessions, *later.sessions))),
+            freed=tuple(dict.fromkeys((*self.freed, *later.freed))),
+            asked=tuple({**dict(self.asked), **dict(later.asked)}.items()),
+            told=tuple(dict.fromkeys((*self.told, *later.told))),
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Plain values; moments as ISO texts in UTC."""
         pause = self.pause

@@ -39,6 +39,8 @@ def back_up(log: Log, target: Path) -> None:
 class NeedsKeyError(StorageError):
     """The backup is encrypted, and not with the key of the log."""
 
+    needs_key = True
+
 
 def restore(log: Log, source: Path, now: datetime, key: Key | None = None) -> Path | None:
     """Put a backup in place of the log; the path that what was there is kept under, None for nothing.

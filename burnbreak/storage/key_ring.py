@@ -1,9 +1,6 @@
 """The key of the log in the keyring of the system, and the same key as a text to keep on paper."""
 
-import base64
-import binascii
 import os
-import unicodedata
 from typing import Protocol
 
 from burnbreak.storage.drivers import Key
@@ -81,6 +78,8 @@ def new_key() -> bytes:
 
 def recovery_text(key: bytes) -> str:
     """A key in groups of letters and digits, with three bytes that tell of a slip of the pen."""
+    import base64
+
     text = base64.b32encode(key + _check(key)).decode()
     return "-".join(text[n : n + _GROUP] for n in range(0, len(text), _GROUP))
 
@@ -90,10 +89,12 @@ def key_from(text: str) -> Key:
 
     StorageError where it can be neither.
     """
+    import base64
+
     plain = "".join(c for c in text.upper() if c.isalnum()).replace("0", "O").replace("1", "I")
     try:
         raw = base64.b32decode(plain) if len(plain) == (_BYTES + _CHECK) * 8 // 5 else b""
-    except binascii.Error:
+    except ValueError:
         raw = b""
     if raw and raw[_BYTES:] == _check(raw[:_BYTES]):
         return Key(raw[:_BYTES])
@@ -115,6 +116,8 @@ def _check(key: bytes) -> bytes:
 
 def _same_everywhere(text: str) -> str:
     """Keyboards differ in how they make an umlaut; what they type is the same passphrase."""
+    import unicodedata
+
     found = unicodedata.normalize("NFC", text)
     if not found or not found.isprintable():
         raise StorageError("A passphrase is one line of characters that can be seen.")

@@ -84,7 +84,7 @@ class LogFile:
         """Take the database away, journal first: an interrupted removal leaves a whole file. OSError."""
         self.empty_journal()
         self.close()
-        for file in (beside(self.path, "-wal"), beside(self.path, "-shm"), self.path):
+        for file in (*(beside(self.path, end) for end in ("-journal", "-wal", "-shm")), self.path):
             file.unlink(missing_ok=True)
         write_locks(self.path, ())
         self.newer, self.key, self.key_in_use, self.locked = False, None, None, None
@@ -111,7 +111,7 @@ class LogFile:
             raise StorageError("The history is open; there is no need to give it up.")
         aside = free_name(self.path, f"locked-{self._now():%Y%m%d-%H%M%S}")
         try:
-            for end in ("-wal", "-shm", ""):
+            for end in ("-journal", "-wal", "-shm", ""):
                 with contextlib.suppress(FileNotFoundError):
                     beside(self.path, end).rename(beside(aside, end))
             write_locks(self.path, ())

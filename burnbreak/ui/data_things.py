@@ -28,8 +28,12 @@ class DataThings(Protocol):
         """Copy the log to a file."""
         ...
 
-    def restore(self, source: str) -> str:
-        """Put a backup in place of the log; the name of what was there before, empty for nothing."""
+    def restore(self, source: str, key: str = "") -> str:
+        """Put a backup in place of the log; the name of what was there before, empty for nothing.
+
+        `key` is the passphrase or recovery key of an encrypted one; the OSError of one that lacks it says so
+        by its `needs_key`.
+        """
         ...
 
     def bring_in(self, source: str) -> int:

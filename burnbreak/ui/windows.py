@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtWidgets import QWidget
 
 from burnbreak.core import choosing
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from burnbreak.engine.studio import Studio
     from burnbreak.ui.calendar_things import CalendarThings
     from burnbreak.ui.data_things import DataThings
+    from burnbreak.ui.key_things import KeyThings
     from burnbreak.ui.own_things import OwnThings
     from burnbreak.ui.preview import Preview
     from burnbreak.ui.support_lines import Countries
@@ -57,6 +58,8 @@ class Places:
     """What is asked, and what was answered."""
     data: "Callable[[], DataThings | None]" = lambda: None
     """What is kept."""
+    keys: "Callable[[], KeyThings | None]" = lambda: None
+    """How the history is encrypted, and opened."""
     helplines: "Callable[[], Countries | None]" = lambda: None
     """The helplines there are, by country."""
 
@@ -152,6 +155,13 @@ def _check_in(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
 
     check_ins = places.check_ins()
     return _home(shell, coach, theme, places) if check_ins is None else check_in(shell, theme, check_ins)
+
+
+def _unlock(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
+    from burnbreak.ui.unlock import UnlockWindow
+
+    keys = places.keys()
+    return _home(shell, coach, theme, places) if keys is None else UnlockWindow(theme, keys)
 
 
 def _support(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
@@ -261,6 +271,8 @@ def _week(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     CheckInLine(window, lambda: check_in_line(places)).wanted.connect(lambda: shell.open("check_in"))
     window.command.connect(shell.do)
     window.export_wanted.connect(lambda: _export(shell, window, places))
+    if (keys := places.keys()) is not None and keys.state().locked:
+        QTimer.singleShot(0, window, lambda: shell.open("unlock"))
     return window
 
 
@@ -285,6 +297,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         capturing=places.capturing,
         check_ins=places.check_ins(),
         data=places.data(),
+        keys=places.keys(),
         now=lambda: (moment := coach.view()).now.astimezone(moment.zone),
     )
 
@@ -389,4 +402,5 @@ MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "recorder": _recorder,
     "review": _review,
     "report": _report,
+    "unlock": _unlock,
 }

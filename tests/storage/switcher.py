@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
     while True:
         write(log)
         # SQLCipher takes its time for a passphrase, by design.
-        match chance.choices(("keyring", "passphrase", "plain"), (6, 1, 5))[0]:
+        match chance.choices(("keyring", "passphrase", "plain"), (6, 2, 5))[0]:
             case "keyring":
                 keys.encrypt_by_keyring()
             case "passphrase":

@@ -28,6 +28,7 @@ pytest.importorskip("sqlcipher3")
 KILLS = int(os.environ.get("BURNBREAK_KILLS", "12"))
 ROOT = Path(__file__).resolve().parents[2]
 DAY = timedelta(days=1)
+LEFT = (".new", "-wal", "-shm", "-journal")
 
 
 def killed(folder: Path, after: float) -> list[list[str]]:
@@ -62,8 +63,9 @@ def test_the_log_is_whole_whenever_a_switch_is_killed(tmp_path: Path, clock: Clo
     log.close()
     ways: Counter[str] = Counter()
     unfinished = 0
-    for _ in range(KILLS):
-        for what, name in killed(tmp_path, chance.uniform(0, 0.5)):
+    for number in range(KILLS):
+        # A passphrase takes its time, by design: some have enough of it to get there.
+        for what, name in killed(tmp_path, chance.uniform(0, 0.4 if number % 6 else 3.0)):
             assert what in ("open", "sat", "now"), (what, name)
             if what == "sat":
                 there.add(name)
@@ -79,7 +81,7 @@ def test_the_log_is_whole_whenever_a_switch_is_killed(tmp_path: Path, clock: Clo
         # One that was written and not told counts from now on.
         there = set(found)
         log.close()
-        names = {p.name for p in tmp_path.iterdir() if not p.name.endswith((".new", "-wal", "-shm"))}
+        names = {p.name for p in tmp_path.iterdir() if not p.name.endswith(LEFT)}
         assert names <= {"log.sqlite3", "log.key.toml", "ring"}
     if KILLS >= 100:
         assert min(ways[way] for way in ("keyring", "passphrase", "plain")) > KILLS // 20

@@ -9,6 +9,7 @@ from burnbreak.core.settings import Settings
 from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import LoginState
+from burnbreak.ui.key_things import KeyThings
 from burnbreak.ui.settings.about import AboutPage
 from burnbreak.ui.settings.breaks import BreaksPage
 from burnbreak.ui.settings.calendars import CalendarsPage
@@ -43,6 +44,8 @@ class Told:
     """Answers, and what rests."""
     data: DataThings | None = None
     """What is kept, and what can be done with it."""
+    keys: KeyThings | None = None
+    """How the history is encrypted."""
     now: Callable[[], datetime] = no_clock
     """The local moment."""
     own: frozenset[str] = frozenset()
@@ -56,7 +59,7 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
     if name == GeneralPage.name:
         return GeneralPage(theme, settings, told.login)
     if name == PrivacyPage.name:
-        return PrivacyPage(theme, settings, told.folder, told.data)
+        return PrivacyPage(theme, settings, told.folder, told.data, told.keys)
     if name == CalendarsPage.name:
         return CalendarsPage(theme, settings, told.calendars)
     if name == QuietPage.name:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Settings, limits
 from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import Columns, Paragraph, Row, line_up
+from burnbreak.ui.key_things import KeyThings
 from burnbreak.ui.kit import Card, DropDown, Flow, PlainButton, QuietButton, SoftLabel, Stepper, StrongLabel
+from burnbreak.ui.settings.encryption import Encryption
 from burnbreak.ui.settings.page import Page
 from burnbreak.ui.theme import GAP, GRID, HIT, Theme
 
@@ -26,18 +28,26 @@ class PrivacyPage(Page):
     """The folder of the data is to be shown in the file manager."""
     export_wanted = Signal()
     """The whole history is to be written to a file the user picks; where nothing is known of the data."""
+    window_wanted = Signal(str)
+    """The name of another window: "unlock"."""
 
     def __init__(
-        self, theme: Theme, settings: Settings, folder: str, things: DataThings | None = None
+        self,
+        theme: Theme,
+        settings: Settings,
+        folder: str,
+        things: DataThings | None = None,
+        keys: KeyThings | None = None,
     ) -> None:
-        """`things` does what is asked for here."""
-        self._folder, self._things = folder, things
+        """`things` and `keys` do what is asked for here."""
+        self._folder, self._things, self._keys = folder, things, keys
         self.ask_save: Callable[[str], str] = self._ask_save
         self.ask_open: Callable[[], str] = self._ask_open
+        self.ask_words: Callable[[], str] = self._ask_words
         super().__init__(theme, settings)
 
     def words(self) -> str:
-        return self.tr("erase, delete, network, files, spreadsheet, backup, retention")
+        return self.tr("erase, delete, network, files, spreadsheet, backup, retention, password")
 
     def fill(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -46,6 +56,12 @@ class PrivacyPage(Page):
         self._fill_promise(left)
         self._fill_along(left)
         self._fill_times(right)
+        if self._keys is not None:
+            self._encryption = Encryption(self.theme, self._keys)
+            self.rows.append(self._encryption.row)
+            self._encryption.window_wanted.connect(self.window_wanted)
+            self._encryption.done.connect(self._count)
+            right.addWidget(self._encryption)
         self._fill_erase(right)
         for layout in (left, right):
             layout.addStretch(1)
@@ -163,7 +179,13 @@ class PrivacyPage(Page):
     def _back_up(self) -> None:
         things = self._things
         if things is not None and (target := self.ask_save("burnbreak-backup.sqlite3")):
-            said = self.tr("Written to {0}. Whoever has this file can read it.").format(target)
+            readable = self._keys is None or not self._keys.state().way
+            words = (
+                self.tr("Written to {0}. Whoever has this file can read it.")
+                if readable
+                else self.tr("Written to {0}. It is encrypted, and opens as the history does now.")
+            )
+            said = words.format(target)
             self._try(lambda: things.back_up(target), said)
 
     def _import(self) -> None:
@@ -181,7 +203,13 @@ class PrivacyPage(Page):
         if things is not None and (source := self.ask_open()):
 
             def restore() -> str:
-                aside = things.restore(source)
+                try:
+                    aside = things.restore(source)
+                except OSError as fault:
+                    words = self.ask_words() if getattr(fault, "needs_key", False) else ""
+                    if not words:
+                        raise
+                    aside = things.restore(source, words)
                 there = self.tr(" What was here before is kept as {0}.").format(aside) if aside else ""
                 return self.tr("Restored.") + there
 
@@ -285,6 +313,9 @@ class PrivacyPage(Page):
         if self._things is None:
             self._kept.hide()
             return
+        if self._keys is not None and self._keys.state().locked:
+            self._kept.setText(self.tr("What is kept shows once the history is open."))
+            return
         counts, size = self._things.counts(), self._things.size()
         pauses = self.tr("%n pause(s)", "", counts.get("entry", 0))
         answers = self.tr("%n other record(s)", "", sum(counts.get(kind, 0) for kind in _KINDS))
@@ -292,6 +323,8 @@ class PrivacyPage(Page):
         self._kept.setText(words.format(pauses, answers, QLocale().formattedDataSize(size)))
 
     def show_values(self, settings: Settings) -> None:
+        if self._keys is not None:
+            self._encryption.refresh()
         self._trace.setChecked(settings.data.leave_no_trace)
         for name, stepper in self._times.items():
             stepper.set_value(getattr(settings.data, name))
@@ -302,3 +335,8 @@ class PrivacyPage(Page):
 
     def _ask_open(self) -> str:
         return QFileDialog.getOpenFileName(self, "burnbreak")[0]
+
+    def _ask_words(self) -> str:
+        hidden = QLineEdit.EchoMode.Password
+        words = self.tr("Passphrase or recovery key of the backup")
+        return QInputDialog.getText(self, "burnbreak", words, hidden)[0]

@@ -25,6 +25,7 @@ from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import LoginState, Scroller, hit_height, roomy
+from burnbreak.ui.key_things import KeyThings
 from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.my_week import no_clock
@@ -69,6 +70,7 @@ class SettingsWindow(QWidget):
         capturing: Callable[[], Sequence[str]] = tuple,
         check_ins: CheckInThings | None = None,
         data: DataThings | None = None,
+        keys: KeyThings | None = None,
         now: Callable[[], datetime] = no_clock,
         parent: QWidget | None = None,
     ) -> None:
@@ -89,6 +91,7 @@ class SettingsWindow(QWidget):
             capturing=capturing,
             check_ins=check_ins,
             data=data,
+            keys=keys,
             now=now,
             own=own,
         )
@@ -195,6 +198,7 @@ class SettingsWindow(QWidget):
         elif isinstance(page, PrivacyPage):
             page.open_folder.connect(self.open_folder)
             page.export_wanted.connect(self.export_wanted)
+            page.window_wanted.connect(self.window_wanted)
         scroller = self._stack.widget(list(TITLES).index(name))
         if isinstance(scroller, Scroller):
             scroller.setWidget(page)

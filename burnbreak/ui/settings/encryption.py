@@ -1,0 +1,260 @@
+"""Encryption of the history, on the page about the data: how it is now, and the acts that change it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from burnbreak.ui.fields import Group, Paragraph, Row, hit_height
+from burnbreak.ui.key_things import KeyThings
+from burnbreak.ui.kit import (
+    Card,
+    Flow,
+    PlainButton,
+    QuietButton,
+    SegmentedChoice,
+    SoftLabel,
+    StrongLabel,
+    TextLabel,
+)
+from burnbreak.ui.theme import GAP, GRID, Theme
+
+
+class Encryption(QWidget):
+    """One row that says how it is, and below it the question that has been asked, until it is answered."""
+
+    window_wanted = Signal(str)
+    """The name of another window: "unlock"."""
+    done = Signal()
+    """The history is kept otherwise from now on."""
+
+    def __init__(self, theme: Theme, things: KeyThings) -> None:
+        super().__init__()
+        self._things = things
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GAP)
+        self._on = self._button(self.tr("Encrypt ..."), self._ask_how)
+        self._off = self._button(self.tr("Decrypt ..."), self._ask_off)
+        self._other = self._button(self.tr("Another key ..."), self._ask_how)
+        self._shown = self._button(self.tr("Recovery key ..."), self._recovery)
+        self._open = self._button(self.tr("Unlock ..."), lambda: self.window_wanted.emit("unlock"))
+        self._buttons = Flow(self._on, self._open, self._other, self._shown, self._off, spacing=GRID)
+        self.row = Row(theme, self.tr("Encryption"), self._buttons, " ", under=True)
+        self._layout.addWidget(Group(self.row))
+        self._make_form()
+        self._make_off()
+        self._make_recovery()
+        self._told = Paragraph("")
+        self._told.hide()
+        self._layout.addWidget(self._told)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how it is now."""
+        state = self._things.state()
+        texts = {
+            "": self.tr("Off. Whoever has the file of the history can read it."),
+            "keyring": self.tr("On. The key is in the keyring of this computer."),
+            "passphrase": self.tr("On. It opens with your passphrase."),
+        }
+        text = texts[state.way]
+        if state.locked:
+            text = self.tr("The history is locked. What happens is kept in memory until it is open.")
+        if not state.available:
+            text = self.tr("It needs the package sqlcipher3, which is not installed here.")
+        self.row.set_hint(text)
+        able = state.available and not state.locked
+        self._on.setVisible(able and not state.way)
+        self._off.setVisible(able and bool(state.way))
+        self._other.setVisible(able and bool(state.way))
+        self._shown.setVisible(able and state.way == "keyring")
+        self._open.setVisible(bool(state.locked) and state.available)
+        self._buttons.setVisible(state.available)
+
+    # --- how it is to be encrypted -----------------------------------------------------------------------
+
+    def _make_form(self) -> None:
+        self._how = Card()
+        self._title = StrongLabel("")
+        self._ways = SegmentedChoice(
+            [("keyring", self.tr("Keyring")), ("passphrase", self.tr("Passphrase"))],
+            "keyring",
+            self.tr("Where the key is"),
+        )
+        self._ways.chosen.connect(lambda _: self._arrange())
+        self._note = Paragraph("")
+        self._first = self._secret(self.tr("Passphrase"))
+        self._second = self._secret(self.tr("The same again"))
+        self._second.returnPressed.connect(self._encrypt)
+        self._fault = SoftLabel("")
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        self._go = self._button(self.tr("Encrypt"), self._encrypt)
+        self._leave = self._quiet(self.tr("Leave it as it is"))
+        for widget in (self._title, self._ways, self._note, self._first, self._second, self._fault):
+            self._how.body.addWidget(widget)
+        self._how.body.addWidget(Flow(self._go, self._leave, spacing=GRID))
+        self._how.hide()
+        self._layout.addWidget(self._how)
+
+    def _ask_how(self) -> None:
+        self._clear()
+        changes = bool(self._things.state().way)
+        self._title.setText(
+            self.tr("Which key is it to have?") if changes else self.tr("Encrypt the history?")
+        )
+        self._arrange()
+        self._how.show()
+        self._ways.setFocus()
+
+    def _arrange(self) -> None:
+        by_words = self._ways.value == "passphrase"
+        for field in (self._first, self._second):
+            field.setVisible(by_words)
+        note = (
+            self.tr(
+                "You are asked for it at each start. Four words or more make a good one. Nobody can open the "
+                "history without it, so keep it where you will find it."
+            )
+            if by_words
+            else self.tr(
+                "It opens by itself while you are logged in. Whoever manages this computer may reach the "
+                "keyring. You get a recovery key, for the day the keyring is lost."
+            )
+        )
+        if not self._things.state().way:
+            note += " " + self.tr(
+                "Older copies beside it are removed. A disk may keep old blocks for a while. Settings and "
+                "exports stay readable."
+            )
+        self._note.setText(note)
+        self._fault.hide()
+
+    def _encrypt(self) -> None:
+        if self._ways.value == "passphrase":
+            if self._first.text() != self._second.text():
+                self._say_fault(self.tr("The two are not the same."))
+                return
+            words = self._first.text()
+            self._try(
+                lambda: self._things.encrypt_by_passphrase(words),
+                self.tr("Encrypted. It opens with your passphrase."),
+            )
+        elif recovery := self._try(self._things.encrypt_by_keyring, self.tr("Encrypted.")):
+            self._show_recovery(recovery)
+
+    def _try(self, act: Callable[[], str | None], said: str) -> str | None:
+        """What the act returned; in trouble the question stays, with a sentence."""
+        try:
+            found = act()
+        except OSError as fault:
+            self._say_fault(str(fault.strerror or fault))
+            return None
+        self._clear()
+        self._told.setText(said)
+        self._told.show()
+        self.refresh()
+        self.done.emit()
+        return found
+
+    def _say_fault(self, text: str) -> None:
+        if self._how.isHidden():
+            self._told.setText(text)
+            self._told.show()
+        else:
+            self._fault.setText(text)
+            self._fault.show()
+
+    # --- and not any more --------------------------------------------------------------------------------
+
+    def _make_off(self) -> None:
+        self._sure = Card()
+        title = StrongLabel(self.tr("Decrypt the history?"))
+        note = Paragraph(
+            self.tr(
+                "Whoever has the file can then read it. Encrypted backups stay encrypted: those by the "
+                "keyring open with their recovery key alone."
+            )
+        )
+        self._plain = self._button(self.tr("Decrypt"), self._decrypt)
+        for widget in (title, note, Flow(self._plain, self._quiet(self.tr("Keep it encrypted")))):
+            self._sure.body.addWidget(widget)
+        self._sure.hide()
+        self._layout.addWidget(self._sure)
+
+    def _ask_off(self) -> None:
+        self._clear()
+        self._sure.show()
+        self._plain.setFocus()
+
+    def _decrypt(self) -> None:
+        self._sure.hide()
+        self._try(self._things.decrypt, self.tr("The history is a plain file again."))
+
+    # --- the recovery key --------------------------------------------------------------------------------
+
+    def _make_recovery(self) -> None:
+        self._sheet = Card()
+        self._key = TextLabel("")
+        self._key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        flags = Qt.TextInteractionFlag
+        self._key.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self._key.setAccessibleName(self.tr("Recovery key"))
+        note = Paragraph(
+            self.tr(
+                "It opens the history and its backups when the keyring is lost. Write it down and keep it "
+                "away from this computer. It can be shown here again while the keyring has it."
+            )
+        )
+        copy = self._button(self.tr("Copy"), self._copy)
+        rest = self._quiet(self.tr("I have it"))
+        for widget in (StrongLabel(self.tr("Your recovery key")), self._key, note, Flow(copy, rest)):
+            self._sheet.body.addWidget(widget)
+        self._sheet.hide()
+        self._layout.addWidget(self._sheet)
+
+    def _recovery(self) -> None:
+        self._clear()
+        try:
+            self._show_recovery(self._things.recovery())
+        except OSError as fault:
+            self._say_fault(str(fault))
+
+    def _show_recovery(self, text: str) -> None:
+        groups = text.split("-")
+        half = (len(groups) + 1) // 2
+        self._key.setText("-".join(groups[:half]) + "-\n" + "-".join(groups[half:]))
+        self._sheet.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._key.text().replace("\n", ""))
+
+    # --- parts -------------------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        for card in (self._how, self._sure, self._sheet, self._told):
+            card.hide()
+        self._first.clear()
+        self._second.clear()
+        self._fault.hide()
+        self._key.clear()
+
+    def _button(self, text: str, act: Callable[[], None]) -> PlainButton:
+        made = PlainButton(text)
+        made.clicked.connect(act)
+        return made
+
+    def _quiet(self, text: str) -> QuietButton:
+        made = QuietButton(text)
+        made.clicked.connect(self._clear)
+        return made
+
+    def _secret(self, name: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText(name)
+        made.setAccessibleName(name)
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+        made.setMinimumHeight(hit_height(self))
+        return made

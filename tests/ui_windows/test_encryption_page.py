@@ -1,0 +1,264 @@
+"""Encryption on the page about the data, and the window that asks for the key: every answer, and trouble."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from burnbreak.core.settings import Settings
+from burnbreak.ui.key_things import KeyState
+from burnbreak.ui.settings.encryption import Encryption
+from burnbreak.ui.settings.privacy import PrivacyPage
+from burnbreak.ui.theme import Theme
+from burnbreak.ui.unlock import UnlockWindow
+from tests.ui_windows.test_privacy_page import Kept
+
+RECOVERY = "-".join(["ABCD"] * 14)
+
+
+class Keys:
+    """How the history is kept, and what was asked for."""
+
+    def __init__(self, **state: object) -> None:
+        self.kept = KeyState(**state)  # type: ignore[arg-type]
+        self.asked: list[str] = []
+        self.fault = ""
+
+    def state(self) -> KeyState:
+        return self.kept
+
+    def _note(self, what: str, **state: object) -> None:
+        if self.fault:
+            raise OSError(self.fault)
+        self.asked.append(what)
+        self.kept = replace(self.kept, **state)  # type: ignore[arg-type]
+
+    def encrypt_by_keyring(self) -> str:
+        self._note("keyring", way="keyring")
+        return RECOVERY
+
+    def encrypt_by_passphrase(self, text: str) -> None:
+        self._note(f"passphrase {text}", way="passphrase")
+
+    def decrypt(self) -> None:
+        self._note("decrypt", way="")
+
+    def recovery(self) -> str:
+        self._note("recovery")
+        return RECOVERY
+
+    def unlock(self, text: str) -> None:
+        self._note(f"unlock {text}", locked="")
+
+    def ask_keyring(self, done: Callable[[str], None]) -> None:
+        self.asked.append("ask the keyring")
+        if not self.fault:
+            self.kept = replace(self.kept, locked="")
+        done(self.fault)
+
+    def give_up(self) -> str:
+        self._note("give up", locked="", way="")
+        return "log.locked"
+
+
+def card(qtbot: QtBot, theme: Theme, keys: Keys) -> Encryption:
+    made = Encryption(theme, keys)
+    qtbot.addWidget(made)
+    made.resize(420, 500)
+    made.show()
+    return made
+
+
+def buttons(of: QWidget) -> list[str]:
+    return [b.text() for b in of.findChildren(QPushButton) if b.isVisible()]
+
+
+def press(of: QWidget, text: str) -> None:
+    next(b for b in of.findChildren(QPushButton) if b.isVisible() and b.text() == text).click()
+
+
+@pytest.mark.parametrize(
+    ("state", "shown", "hint"),
+    [
+        ({}, ["Encrypt ..."], "Off."),
+        ({"way": "keyring"}, ["Another key ...", "Recovery key ...", "Decrypt ..."], "On. The key is in"),
+        ({"way": "passphrase"}, ["Another key ...", "Decrypt ..."], "On. It opens with your passphrase."),
+        ({"way": "passphrase", "locked": "locked"}, ["Unlock ..."], "The history is locked."),
+        ({"available": False}, [], "It needs the package sqlcipher3"),
+        ({"available": False, "way": "keyring", "locked": "no-driver"}, [], "It needs the package"),
+    ],
+)
+def test_it_says_how_it_is_and_what_can_be_done(
+    qtbot: QtBot, theme: Theme, state: dict[str, object], shown: list[str], hint: str
+) -> None:
+    made = card(qtbot, theme, Keys(**state))
+    assert sorted(buttons(made)) == sorted(shown)
+    assert made.row._hint.text().startswith(hint)
+
+
+def test_by_the_keyring_the_recovery_key_is_shown_once_and_can_be_copied(qtbot: QtBot, theme: Theme) -> None:
+    keys = Keys()
+    made = card(qtbot, theme, keys)
+    press(made, "Encrypt ...")
+    assert not made._first.isVisible()
+    press(made, "Leave it as it is")
+    assert (keys.asked, made._how.isVisible()) == ([], False)
+    press(made, "Encrypt ...")
+    with qtbot.waitSignal(made.done):
+        press(made, "Encrypt")
+    assert keys.asked == ["keyring"]
+    assert made._key.text().replace("\n", "") == RECOVERY
+    press(made, "Copy")
+    assert QGuiApplication.clipboard().text() == RECOVERY
+    press(made, "I have it")
+    assert (made._sheet.isVisible(), made._key.text()) == (False, "")
+    press(made, "Recovery key ...")
+    assert made._sheet.isVisible()
+
+
+def test_a_passphrase_is_typed_twice_and_forgotten(qtbot: QtBot, theme: Theme) -> None:
+    keys = Keys()
+    made = card(qtbot, theme, keys)
+    press(made, "Encrypt ...")
+    press(made, "Passphrase")
+    assert {field.echoMode() for field in (made._first, made._second)} == {QLineEdit.EchoMode.Password}
+    made._first.setText("four words make it")
+    made._second.setText("four words make")
+    press(made, "Encrypt")
+    assert (keys.asked, made._fault.text()) == ([], "The two are not the same.")
+    made._second.setText("four words make it")
+    keys.fault = "The disk is full; the history stays as it was."
+    press(made, "Encrypt")
+    assert made._fault.text() == keys.fault
+    assert made._how.isVisible()
+    keys.fault = ""
+    qtbot.keyClick(made._second, Qt.Key.Key_Return)
+    assert keys.asked == ["passphrase four words make it"]
+    assert not made._how.isVisible()
+    assert (made._first.text(), made._second.text()) == ("", "")
+    assert made._told.text() == "Encrypted. It opens with your passphrase."
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_decrypting_asks_back(qtbot: QtBot, theme: Theme, sure: bool) -> None:
+    keys = Keys(way="keyring")
+    made = card(qtbot, theme, keys)
+    press(made, "Decrypt ...")
+    press(made, "Decrypt" if sure else "Keep it encrypted")
+    assert keys.asked == (["decrypt"] if sure else [])
+    assert not made._sure.isVisible()
+    assert ("Encrypt ..." in buttons(made)) == sure
+
+
+def test_what_decrypting_is_refused_for_is_told(qtbot: QtBot, theme: Theme) -> None:
+    keys = Keys(way="keyring")
+    keys.fault = "A practice runs; please let it end first."
+    made = card(qtbot, theme, keys)
+    press(made, "Decrypt ...")
+    press(made, "Decrypt")
+    assert made._told.text() == keys.fault
+    assert made._told.isVisible()
+
+
+def test_the_page_shows_no_counts_of_a_locked_history(qtbot: QtBot, theme: Theme) -> None:
+    keys = Keys(way="passphrase", locked="locked")
+    page = PrivacyPage(theme, Settings(), "~/data", Kept(), keys)
+    qtbot.addWidget(page)
+    page.show()
+    assert page._kept.text() == "What is kept shows once the history is open."
+    with qtbot.waitSignal(page.window_wanted, check_params_cb=lambda name: name == "unlock"):
+        press(page, "Unlock ...")
+    keys.kept = KeyState(way="passphrase")
+    page.show_settings(Settings())
+    assert page._kept.text().startswith("Kept now: 12 pause")
+    page.ask_save = lambda name: f"/tmp/{name}"
+    press(page, "Back up ...")
+    assert "It is encrypted, and opens as the history does now." in page._told.text()
+
+
+class Backups(Kept):
+    """A backup that needs a key."""
+
+    def restore(self, source: str, key: str = "") -> str:
+        self.asked.append(f"restore {source} {key}".strip())
+        if key != "right":
+            fault = OSError("it is encrypted: its passphrase or recovery key is needed.")
+            fault.needs_key = True  # type: ignore[attr-defined]
+            raise fault
+        return ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("right", "Restored."), ("", "it is encrypted"), ("wrong", "it is encrypted")]
+)
+def test_the_key_of_a_backup_is_asked_for(qtbot: QtBot, theme: Theme, typed: str, said: str) -> None:
+    kept = Backups()
+    page = PrivacyPage(theme, Settings(), "~/data", kept, Keys())
+    qtbot.addWidget(page)
+    page.show()
+    page.ask_open, page.ask_words = (lambda: "/tmp/it"), (lambda: typed)
+    press(page, "Restore ...")
+    assert kept.asked == ["restore /tmp/it", *([f"restore /tmp/it {typed}"] if typed else [])]
+    assert page._told.text().startswith(said)
+
+
+def asking(qtbot: QtBot, theme: Theme, keys: Keys) -> UnlockWindow:
+    made = UnlockWindow(theme, keys)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_right_passphrase_opens_it_and_a_wrong_one_is_told(qtbot: QtBot, theme: Theme) -> None:
+    keys = Keys(way="passphrase", locked="locked")
+    window = asking(qtbot, theme, keys)
+    assert buttons(window) == ["I cannot open it any more", "Later", "Unlock"]
+    press(window, "Unlock")
+    assert (keys.asked, window._said.text()) == ([], "Please type it first.")
+    keys.fault = "no"
+    window._text.setText("wrong")
+    press(window, "Unlock")
+    assert window._said.text() == "This does not open it. Nothing was changed."
+    assert window.isVisible()
+    keys.fault = ""
+    window._text.setText("right")
+    qtbot.keyClick(window._text, Qt.Key.Key_Return)
+    assert keys.asked == ["unlock right"]
+    assert not window.isVisible()
+    assert window._text.text() == ""
+
+
+@pytest.mark.parametrize("by", ["Later", "Esc"])
+def test_it_can_be_left_for_later(qtbot: QtBot, theme: Theme, by: str) -> None:
+    keys = Keys(way="passphrase", locked="locked")
+    window = asking(qtbot, theme, keys)
+    press(window, by) if by == "Later" else qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert (keys.asked, window.isVisible()) == ([], False)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_keyring_can_be_asked_again(qtbot: QtBot, theme: Theme, there: bool) -> None:
+    keys = Keys(way="keyring", locked="no-keyring")
+    keys.fault = "" if there else "The keyring cannot be opened."
+    window = asking(qtbot, theme, keys)
+    assert window._text.placeholderText() == "Recovery key"
+    press(window, "Ask the keyring")
+    assert keys.asked == ["ask the keyring"]
+    assert window.isVisible() != there
+    assert window._ring.isEnabled()
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_new_one_is_begun_only_after_a_question(qtbot: QtBot, theme: Theme, sure: bool) -> None:
+    keys = Keys(way="keyring", locked="lost")
+    window = asking(qtbot, theme, keys)
+    press(window, "I cannot open it any more")
+    assert keys.asked == []
+    press(window, "Begin a new history" if sure else "Back")
+    assert keys.asked == (["give up"] if sure else [])
+    assert window.isVisible() != sure
+    assert not window._sure.isVisible()
