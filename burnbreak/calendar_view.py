@@ -30,6 +30,7 @@ class CalendarView:
                 read_at=state.read_at,
                 trouble=str(state.trouble or ""),
                 unreadable=state.unreadable,
+                hosts=state.hosts,
             )
             for state in self._desk.states()
         )

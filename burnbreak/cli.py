@@ -45,7 +45,7 @@ DATA_ACTS = {
 
 EPILOG = """\
 Times are written as 30m, 2h, 14:30, tomorrow or +5. Everything that prints facts also takes --json.
-Exit status: 0 done, 1 could not, 2 wrong words. Nothing that burnbreak knows leaves this computer."""
+Exit status: 0 done, 1 could not, 2 wrong words. Nothing that burnbreak keeps is sent anywhere."""
 
 
 def run(argv: Sequence[str]) -> int:

@@ -42,6 +42,8 @@ class CalendarState:
     """Why the last attempt failed; the times of `read_at` go on to count."""
     unreadable: int = 0
     """Events that could not be understood."""
+    hosts: tuple[str, ...] = ()
+    """The servers that are asked for it, as far as they are known."""
 
 
 @dataclass(slots=True)
@@ -153,6 +155,7 @@ class Calendars:
         if self._held.get(setting.id) is not held:
             return
         before = (held.state.trouble, held.busy)
+        held.state = replace(held.state, hosts=self._sources.hosts.get(setting.id, held.state.hosts))
         if isinstance(answer, Trouble):
             held.state = replace(held.state, trouble=answer)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from burnbreak.calendars import caldav
 from burnbreak.calendars.reader import LARGEST, Reading
@@ -30,6 +31,8 @@ class Sources:
 
     def __init__(self, secrets: Secrets, web: Web, read_ics: ReadIcs) -> None:
         self._secrets, self._web, self._read = secrets, web, read_ics
+        self.hosts: dict[str, tuple[str, ...]] = {}
+        """The names of the servers that were asked for a calendar, by its id; never a whole address."""
 
     def fetch(
         self, setting: CalendarSetting, window: Span, zone: tzinfo, tag: str, *, ask: bool = False
@@ -41,6 +44,7 @@ class Sources:
             case CalendarKind.WEB:
                 secret = self._secret(setting, ask)
                 got = self._web.get(secret.address, tag=tag, login=secret.login)
+                self._note(setting, secret.address, got.address)
                 return Answer(
                     reading=None if got.raw is None else self._read(got.raw, window, zone), tag=got.tag
                 )
@@ -55,7 +59,12 @@ class Sources:
         secret = self._secrets.get(setting.id, ask=ask)
         if secret is None:
             raise CalendarError(Trouble.NO_ADDRESS)
+        self._note(setting, secret.address)
         return secret
+
+    def _note(self, setting: CalendarSetting, *addresses: str) -> None:
+        hosts = (urlsplit(address).hostname for address in addresses)
+        self.hosts[setting.id] = tuple(dict.fromkeys(host for host in hosts if host))
 
     def _file(self, setting: CalendarSetting, window: Span, zone: tzinfo, tag: str) -> Answer:
         path = Path(setting.path)

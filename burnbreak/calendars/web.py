@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from burnbreak import __version__
 from burnbreak.calendars.reader import LARGEST
 from burnbreak.calendars.trouble import CalendarError, Trouble
 
@@ -23,6 +22,8 @@ WAIT = 15.0
 PATIENCE = 60.0
 """Seconds for everything: a server that sends a byte now and then is given up."""
 REDIRECTS = 5
+_NAME = "calendar-reader"
+"""An employer's server keeps who asked with what: it need not learn who uses burnbreak."""
 _WEBCAL = ("webcal", "webcals")
 
 
@@ -109,7 +110,7 @@ class Web:
         client = httpx.Client(
             verify=self._context or trust(),
             timeout=self._wait,
-            headers={"User-Agent": f"burnbreak/{__version__}"},
+            headers={"User-Agent": _NAME},
             auth=auth,
         )
         try:

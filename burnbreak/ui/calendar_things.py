@@ -20,6 +20,8 @@ class CalendarLine:
     """The kind of trouble at the last attempt; empty for none."""
     unreadable: int = 0
     """Events that could not be understood."""
+    hosts: tuple[str, ...] = ()
+    """The servers that are asked for it, as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

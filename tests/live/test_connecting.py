@@ -31,6 +31,9 @@ def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> Non
             put(account, began - timedelta(minutes=10))
             on.open_page()
             hand.see("No calendar is connected.")
+            hand.click("Privacy and data", "Pages")
+            hand.see("It sends nothing, and asks nobody.")
+            hand.click("Calendars", "Pages")
             hand.click("CalDAV account")
             hand.type_into("Name, as you call it", "Practice")
             hand.type_into("Address", account)
@@ -56,6 +59,10 @@ def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> Non
             assert b"Practice" in told
             for planted in (PASSWORD, "mistaken-12", "jane", "Jane", "Doe", account):
                 assert planted.encode() not in told, planted
+            hand.see("It asks localhost over https.")
+            hand.click("Privacy and data", "Pages")
+            hand.see("It asks localhost when you are booked, with the name and password")
+            hand.click("Calendars", "Pages")
         hand.click("Refresh")
         line = hand.see("The server cannot be reached at the moment.")
         assert line.name.startswith("Read ")

@@ -166,7 +166,7 @@ def test_what_decrypting_is_refused_for_is_told(qtbot: QtBot, theme: Theme) -> N
 
 def test_the_page_shows_no_counts_of_a_locked_history(qtbot: QtBot, theme: Theme) -> None:
     keys = Keys(way="passphrase", locked="locked")
-    page = PrivacyPage(theme, Settings(), "~/data", Kept(), keys)
+    page = PrivacyPage(theme, Settings(), "~/data", Kept(), keys=keys)
     qtbot.addWidget(page)
     page.show()
     assert page._kept.text() == "What is kept shows once the history is open."
@@ -197,7 +197,7 @@ class Backups(Kept):
 )
 def test_the_key_of_a_backup_is_asked_for(qtbot: QtBot, theme: Theme, typed: str, said: str) -> None:
     kept = Backups()
-    page = PrivacyPage(theme, Settings(), "~/data", kept, Keys())
+    page = PrivacyPage(theme, Settings(), "~/data", kept, keys=Keys())
     qtbot.addWidget(page)
     page.show()
     page.ask_open, page.ask_words = (lambda: "/tmp/it"), (lambda: typed)

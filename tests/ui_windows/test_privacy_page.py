@@ -1,14 +1,18 @@
 """The page about the data: every act asks where it must, says what came of it, and shows what is kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from burnbreak.core.calendar_setting import CalendarKind, CalendarRole, CalendarSetting
 from burnbreak.core.settings import Settings
+from burnbreak.ui.calendar_things import CalendarLine, CalendarThings
 from burnbreak.ui.settings.privacy import PrivacyPage
 from burnbreak.ui.theme import Theme
 
@@ -72,6 +76,34 @@ def page(qtbot: QtBot, theme: Theme, kept: Kept) -> PrivacyPage:
     made.resize(640, 640)
     made.show()
     return made
+
+
+class Asked:
+    """Two calendars, one of which has been asked."""
+
+    def lines(self) -> tuple[CalendarLine, ...]:
+        return CalendarLine(id="a", hosts=("dav.example.org",)), CalendarLine(id="b", hosts=("b.example",))
+
+
+def test_who_is_asked_is_named(qtbot: QtBot, theme: Theme) -> None:
+    page = PrivacyPage(theme, Settings(), "~/data", calendars=cast("CalendarThings", Asked()))
+    qtbot.addWidget(page)
+    account = CalendarSetting(id="a", name="A", kind=CalendarKind.CALDAV)
+    web = CalendarSetting(id="b", name="B", kind=CalendarKind.WEB, role=CalendarRole.IGNORE)
+    file = CalendarSetting(id="c", name="C", kind=CalendarKind.FILE, path="/c.ics")
+    told = {}
+    for name, calendars in (
+        ("none", ()), ("file", (file,)), ("ignored", (web, file)), ("account", (account, web)),
+        ("web", (replace(web, role=CalendarRole.SESSIONS),)),
+        ("new", (replace(web, id="x", role=CalendarRole.BOOKED),)),
+    ):  # fmt: skip
+        page.show_settings(Settings(calendars=calendars))
+        told[name] = page._promise.asked.text()
+    assert {told[n] for n in ("none", "file", "ignored")} == {"It sends nothing, and asks nobody."}
+    assert "asks dav.example.org when" in told["account"]
+    assert "name and password" in told["account"]
+    assert "asks b.example when you are booked, and nobody else." in told["web"]
+    assert "asks the address of your calendar when" in told["new"]
 
 
 def press(page: PrivacyPage, text: str) -> None:

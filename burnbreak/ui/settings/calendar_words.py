@@ -1,10 +1,12 @@
 """Plain words for how a calendar stands."""
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
 from burnbreak.core.booked import Booked, BookedKind
+from burnbreak.core.calendar_setting import CalendarKind, CalendarRole, CalendarSetting
 from burnbreak.core.wording import QT_TRANSLATE_NOOP
 from burnbreak.ui import phrases
 from burnbreak.ui.calendar_things import CalendarLine, CalendarTrial
@@ -63,11 +65,44 @@ def state(line: CalendarLine | None, now: datetime) -> str:
     said = [] if line.read_at is None else [_age(now, line.read_at)]
     if line.trouble:
         said.append(trouble(line.trouble))
+    if line.hosts:
+        said.append(_tr(QT_TRANSLATE_NOOP("calendars", "It asks {0} over https.")).format(hosts((line,))))
     if line.unreadable:
         said.append(
             _tr(QT_TRANSLATE_NOOP("calendars", "%n event(s) could not be understood."), line.unreadable)
         )
     return "\n".join(said)
+
+
+def hosts(lines: Iterable[CalendarLine]) -> str:
+    """The servers that are asked, each once."""
+    return ", ".join(dict.fromkeys(host for line in lines for host in line.hosts))
+
+
+def promise(calendars: Iterable[CalendarSetting], lines: Iterable[CalendarLine]) -> str:
+    """What is sent, and who is asked, with these calendars."""
+    asking = {
+        c.id: c.kind
+        for c in calendars
+        if c.kind is not CalendarKind.FILE and c.role is not CalendarRole.IGNORE
+    }
+    if not asking:
+        return _tr(QT_TRANSLATE_NOOP("calendars", "It sends nothing, and asks nobody."))
+    asked = hosts(line for line in lines if line.id in asking) or _tr(
+        QT_TRANSLATE_NOOP("calendars", "the address of your calendar")
+    )
+    if CalendarKind.CALDAV in asking.values():
+        said = QT_TRANSLATE_NOOP(
+            "calendars",
+            "It sends nothing of what it keeps. It asks {0} when you are booked, with the name and password "
+            "of your account, and nobody else.",
+        )
+    else:
+        said = QT_TRANSLATE_NOOP(
+            "calendars",
+            "It sends nothing of what it keeps. It asks {0} when you are booked, and nobody else.",
+        )
+    return _tr(said).format(asked)
 
 
 def _age(now: datetime, read_at: datetime) -> str:

@@ -59,7 +59,7 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
     if name == GeneralPage.name:
         return GeneralPage(theme, settings, told.login)
     if name == PrivacyPage.name:
-        return PrivacyPage(theme, settings, told.folder, told.data, told.keys)
+        return PrivacyPage(theme, settings, told.folder, told.data, keys=told.keys, calendars=told.calendars)
     if name == CalendarsPage.name:
         return CalendarsPage(theme, settings, told.calendars)
     if name == QuietPage.name:

@@ -7,12 +7,14 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QFileDialog, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Settings, limits
+from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import Columns, Paragraph, Row, line_up
 from burnbreak.ui.key_things import KeyThings
 from burnbreak.ui.kit import Card, DropDown, Flow, PlainButton, QuietButton, SoftLabel, Stepper, StrongLabel
 from burnbreak.ui.settings.encryption import Encryption
 from burnbreak.ui.settings.page import Page
+from burnbreak.ui.settings.promise import PromiseCard
 from burnbreak.ui.theme import GAP, GRID, HIT, Theme
 
 _KINDS = ("check-in", "booked-day", "load-week", "review")
@@ -37,10 +39,13 @@ class PrivacyPage(Page):
         settings: Settings,
         folder: str,
         things: DataThings | None = None,
+        *,
         keys: KeyThings | None = None,
+        calendars: CalendarThings | None = None,
     ) -> None:
-        """`things` and `keys` do what is asked for here."""
+        """`things` and `keys` do what is asked for here; `calendars` knows who is asked."""
         self._folder, self._things, self._keys = folder, things, keys
+        self._calendars = calendars
         self.ask_save: Callable[[str], str] = self._ask_save
         self.ask_open: Callable[[], str] = self._ask_open
         self.ask_words: Callable[[], str] = self._ask_words
@@ -71,17 +76,8 @@ class PrivacyPage(Page):
     # --- what is kept, and where -------------------------------------------------------------------------
 
     def _fill_promise(self, into: QVBoxLayout) -> None:
-        promise = Card()
-        promise.body.addWidget(
-            Paragraph(
-                self.tr(
-                    "burnbreak keeps what you tell it on this computer. It sends nothing. It never reads "
-                    "the titles of your appointments. It will not tell anyone how you are, and it cannot "
-                    "know. Only a calendar that you connect by its address is asked for its times."
-                )
-            )
-        )
-        into.addWidget(promise)
+        self._promise = PromiseCard(self._calendars)
+        into.addWidget(self._promise)
         folder = PlainButton(self.tr("Open folder"))
         folder.clicked.connect(self.open_folder)
         where = Row(self.theme, self.tr("Your history is in this folder"), folder, self._folder)
@@ -325,6 +321,7 @@ class PrivacyPage(Page):
     def show_values(self, settings: Settings) -> None:
         if self._keys is not None:
             self._encryption.refresh()
+        self._promise.show_calendars(settings.calendars)
         self._trace.setChecked(settings.data.leave_no_trace)
         for name, stepper in self._times.items():
             stepper.set_value(getattr(settings.data, name))
