@@ -104,6 +104,19 @@ def booked_days() -> dict[date, BookedDay]:
     return found
 
 
+_CROWDED = ("8:00", "8:55", "9:50", "10:45", "11:40", "12:35", "13:50", "14:45", "15:40", "18:00", "18:55")
+
+
+def heavy_days(first: date = MONDAY) -> dict[date, BookedDay]:
+    """A week without gaps: eleven sessions on four days, seven on the fifth, three on Saturday."""
+    found = {}
+    for number, count in enumerate((11, 11, 11, 11, 7, 3, 0)):
+        day = first + timedelta(days=number)
+        starts = [time(*map(int, text.split(":"))) for text in _CROWDED[:count]]
+        found[day] = booked_day(day, UTC, [Booked(_span(day, start, 50)) for start in starts], WEEK)
+    return found
+
+
 def _span(day: date, start: time, minutes: int) -> Span:
     began = at_wall(day, start, UTC)
     return Span(began, began + timedelta(minutes=minutes))

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from burnbreak.audio.silent import SilentPlayer
+from burnbreak.core.booked_day import BookedDay
 from burnbreak.core.check_times import Topic
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry
@@ -65,7 +66,8 @@ from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme as Look_
-from script.invented import NOW, WEEK, booked_days, heavy, ordinary
+from script.invented import NOW, WEEK, booked_days, heavy, heavy_days, ordinary
+from script.picture_index import index
 from tests.core.booked import MONDAY
 from tests.fake_studio import FakeStudio, piece
 from tests.ui_windows.check_ins import Things
@@ -161,9 +163,11 @@ class Studio:
         shown = SittingView(id="e", practice=found, seconds=line.seconds, paused=False, audible=True)
         return ReadingCard(self.theme, shown, lambda: line.frame(11))
 
-    def week(self, rows: tuple[Entry, ...], view: str = "chart", *, booked: bool = True) -> HistoryWindow:
-        """The week window in one of its views."""
-        days = booked_days() if booked else {}
+    def week(
+        self, rows: tuple[Entry, ...], view: str = "chart", days: dict[date, BookedDay] | None = None
+    ) -> HistoryWindow:
+        """The week window in one of its views; `days` of an ordinary week unless told otherwise."""
+        days = booked_days() if days is None else days
         things = HistoryThings(
             entries=lambda start, end: tuple(e for e in rows if start <= e.moment < end),
             titles={p.id: p.title for p in self.practices.values()},
@@ -273,14 +277,14 @@ class Studio:
         window.questions.scales["energy"].choose(6)
         return window
 
-    def load(self, weeks: int = 9) -> QWidget:
+    def load(self, weeks: int = 9, of: Callable[[date], list[BookedDay]] = load_week) -> QWidget:
         """The load of a week, as the week window has it; with `weeks` 0 of an empty one."""
         limits = Load(agreed_minutes=1_500, note_minutes=15, in_a_row=3)
         settings = replace(Settings(), load=limits if weeks else Load())
-        days = [day for n in range(weeks) for day in load_week(MONDAY - timedelta(weeks=n))]
+        days = [day for n in range(weeks) for day in of(MONDAY - timedelta(weeks=n))]
         page = LoadPage(self.theme, LoadThings(days, settings), settings)
         page.show_week(MONDAY)
-        return _on_paper(page, 900, 1_400 if weeks else 640)
+        return _on_paper(page, 900, 640 if not weeks else 1_400 if of is load_week else 1_160)
 
     def review(self) -> ReviewWindow:
         """The look back on it, with a choice of the week before."""
@@ -366,14 +370,18 @@ class Studio:
             "week": lambda: self.week(ordinary()),
             "week-table": lambda: self.week(ordinary(), "table"),
             "week-below": lambda: self.week(ordinary(), "below"),
-            "week-empty": lambda: self.week((), booked=False),
-            "week-heavy": lambda: self.week(heavy()),
+            "week-empty": lambda: self.week((), days={}),
+            "week-table-empty": lambda: self.week((), "table", days={}),
+            "week-heavy": lambda: self.week(heavy(), days=heavy_days()),
+            "week-table-heavy": lambda: self.week(heavy(), "table", heavy_days()),
+            "week-below-heavy": lambda: self.week(heavy(), "below", heavy_days()),
             "month": lambda: self.week(ordinary(), "month"),
-            "month-empty": lambda: self.week((), "month", booked=False),
+            "month-empty": lambda: self.week((), "month", days={}),
             "month-heavy": lambda: self.week(heavy(), "month"),
             "week-add": self.adding,
             "load": self.load,
             "load-empty": lambda: self.load(0),
+            "load-heavy": lambda: self.load(of=_heavy_week),
             "review": self.review,
             "review-card": lambda: ReviewCard(self.theme),
             "report": self.report,
@@ -397,7 +405,8 @@ class Studio:
         point = QPointF(10, 10)
         self.app.sendEvent(window, QEnterEvent(point, point, point))
         picture = window.grab()
-        picture.save(str(self.folder / f"{name}.png"))
+        # 0 is the smallest file, not the poorest picture.
+        picture.save(str(self.folder / f"{name}.png"), "PNG", 0)
         window.hide()
         self.kept.append(window)
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -407,6 +416,10 @@ class Studio:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+
+def _heavy_week(first: date) -> list[BookedDay]:
+    return list(heavy_days(first).values())
 
 
 def _on_paper(page: QWidget, width: int, height: int) -> QWidget:
@@ -432,7 +445,7 @@ def overview(pictures: dict[str, QPixmap], folder: Path, background: str) -> Non
     painter.drawImage(left, gap, sitting)
     painter.drawImage(left - offer.width() + 40, board.height() - offer.height() - 8, offer)
     painter.end()
-    board.save(str(folder / "overview.png"))
+    board.save(str(folder / "overview.png"), "PNG", 0)
 
 
 def main() -> int:
@@ -452,6 +465,8 @@ def main() -> int:
         pictures = {name: studio.take(make, f"{name}-{theme}") for name, make in makers.items()}
         if theme is Theme.LIGHT and {"week", "sitting", "offer"} <= pictures.keys():
             overview(pictures, folder, "#E9E5DB")
+    if not words:
+        (folder / "README.md").write_text(index(folder))
     if "--all" in sys.argv:
         studio.theme.set_look(Look(theme=Theme.LIGHT))
         for name in ("week", "week-heavy", "week-table", "month"):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.ui import load_words as words
-from burnbreak.ui.theme import Role, Theme
+from burnbreak.ui.theme import GRID, Role, Theme
 
 
 class WeeksPicture(QWidget):
@@ -46,22 +46,26 @@ class WeeksPicture(QWidget):
         theme, line = self._theme, self.fontMetrics().height()
         top, bottom = line * 1.6, self.height() - line * 1.6
         most = max(self._agreed, *(a for _, a in self._weeks)) or timedelta(hours=1)
-        apart = self.width() / len(self._weeks)
         painter.setFont(theme.font(Role.SMALL, tabular=True))
+        text = self.tr("agreed: {0}").format(words.length(self._agreed))
+        # The words stand beside the bars, never upon one.
+        aside = painter.fontMetrics().horizontalAdvance(text) + GRID
+        start = aside if self._mirrored() else 0
+        apart = (self.width() - aside) / len(self._weeks)
         for number, (first, actual) in enumerate(self._weeks):
             place = len(self._weeks) - 1 - number if self._mirrored() else number
             high = (bottom - top) * (actual / most)
             bar = min(apart * 0.5, 44)
-            box = QRectF(apart * (place + 0.5) - bar / 2, bottom - high, bar, high)
+            box = QRectF(start + apart * (place + 0.5) - bar / 2, bottom - high, bar, high)
             painter.setPen(QPen(theme.color("accent"), max(1, theme.tokens.line_width)))
             painter.setBrush(theme.color("accent_soft"))
             if actual:
                 painter.drawRoundedRect(box, 4, 4)
             painter.setPen(theme.color("ink_soft"))
-            under = QRectF(apart * place, bottom + 4, apart, line * 1.4)
+            under = QRectF(start + apart * place, bottom + 4, apart, line * 1.4)
             painter.drawText(under, Qt.AlignmentFlag.AlignHCenter, words.day_month(first))
             hours = self.locale().toString(actual.total_seconds() / 3600, "f", 1)
-            inside = QRectF(apart * place, bottom - line * 1.4, apart, line * 1.2)
+            inside = QRectF(start + apart * place, bottom - line * 1.4, apart, line * 1.2)
             painter.setPen(theme.color("ink"))
             painter.drawText(inside, Qt.AlignmentFlag.AlignHCenter, hours)
         agreed = bottom - (bottom - top) * (self._agreed / most)
@@ -70,7 +74,6 @@ class WeeksPicture(QWidget):
         side = Qt.AlignmentFlag.AlignLeft if self._mirrored() else Qt.AlignmentFlag.AlignRight
         side |= Qt.AlignmentFlag.AlignAbsolute
         painter.setPen(theme.color("ink_soft"))
-        text = self.tr("agreed: {0}").format(words.length(self._agreed))
         painter.drawText(QRectF(0, agreed - line * 1.3, self.width(), line * 1.2), side, text)
         painter.end()
 

@@ -74,7 +74,7 @@ def figures(week: WeekLoad, limits: Load) -> tuple[Figure, ...]:
                 _runs(week.runs))),
         one(key="gaps", name=translate("load", "Gaps of 10 minutes and more"),
             value=_of(sum(week.gaps[2:]), sum(week.gaps)),
-            meaning=translate("load", "between two booked times, in minutes: {0}").format(
+            meaning=translate("load", "between two booked times in working hours, in minutes: {0}").format(
                 gap_profile(week.gaps))),
     ]  # fmt: skip
     if of:

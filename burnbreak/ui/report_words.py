@@ -55,7 +55,7 @@ def _meaning(key: RowKey, limits: Load) -> str:
         case RowKey.MOST:
             return translate("report", "booked times in one run")
         case RowKey.GAPS:
-            return translate("report", "of all gaps between two booked times")
+            return translate("report", "of all gaps between two booked times in working hours")
         case RowKey.LUNCH:
             return translate("report", "days with 30 minutes free between 11:00 and 14:30")
         case RowKey.PROTECTED:

@@ -13,6 +13,7 @@ from burnbreak.core.review import Choice
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui.load_page import LoadPage
+from burnbreak.ui.load_weeks_picture import WeeksPicture
 from burnbreak.ui.review import ReviewCard, ReviewWindow
 from burnbreak.ui.theme import Theme
 from tests.core.booked import MONDAY, hm
@@ -44,7 +45,8 @@ def test_every_figure_with_what_it_counts(qtbot: QtBot, theme: Theme) -> None:
     for text in (
         "18 h", "23 h of 25 h", "1 h 30 min", "3 h 35 min", "7 of 13", "5 of 5 days", "4 of 5",
         "without a gap of 10 minutes; Tuesday, 4 in a row",
-        "between two booked times, in minutes: 5 to 9: 6; 10 to 14: 1; 15 to 29: 2; 30 and more: 4",
+        "between two booked times in working hours, in minutes: "
+        "5 to 9: 6; 10 to 14: 1; 15 to 29: 2; 30 and more: 4",
         "30 minutes free in one piece between 11:00 and 14:30", "days with something booked after 18:00",
     ):  # fmt: skip
         assert text in found, text
@@ -241,3 +243,17 @@ def test_the_card_asks_once_and_takes_no_focus(qtbot: QtBot, theme: Theme) -> No
     yes = card.buttons.findChildren(QWidget)[0]
     yes.click()  # type: ignore[attr-defined]
     assert (wanted, card.isVisible()) == ([True], False)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_what_was_agreed_is_written_beside_the_bars(qtbot: QtBot, theme: Theme, mirrored: bool) -> None:
+    picture = WeeksPicture(theme)
+    qtbot.addWidget(picture)
+    picture.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    picture.resize(600, 140)
+    picture.show_weeks(tuple((MONDAY + timedelta(weeks=n), hm(50)) for n in range(8)), hm(25))
+    drawn, fill = picture.grab().toImage(), theme.color("accent_soft").rgb()
+    columns = [x for x in range(600) if any(drawn.pixel(x, y) == fill for y in range(140))]
+    words = picture.fontMetrics().horizontalAdvance("agreed: 25 h")
+    assert len(columns) > 8 * 20
+    assert min(columns) > words if mirrored else max(columns) < 600 - words
