@@ -44,4 +44,4 @@ def made(voices: Sequence[Narration], chosen: str) -> str:
         return availability() or translate(
             "narrators", "It speaks beside the sound, and is computer-generated."
         )
-    return translate("narrators", "A computer-generated voice; no person recorded it.")
+    return translate("narrators", "Computer-generated; nobody recorded it.")

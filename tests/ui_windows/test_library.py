@@ -253,10 +253,10 @@ def test_the_voice_is_a_setting_and_plainly_named(library: Open) -> None:
     page = room.window.page
     assert page is not None
     assert page.card.voice is not None
-    assert "computer-generated" in room.texts()
+    assert "Computer-generated" in room.texts()
     page.card.voice.chosen.emit("ada")
     assert room.said == [ChangeSettings(Settings(sound=Sound(narrator="ada")))]
-    assert "computer-generated" not in room.texts()
+    assert "Computer-generated" not in room.texts()
 
 
 def test_a_voice_that_is_not_there_is_shown_as_that(library: Open) -> None:

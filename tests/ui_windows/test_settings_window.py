@@ -197,7 +197,7 @@ def test_a_narrator_is_named_plainly_and_can_be_heard(
     made.window_wanted.connect(opened.append)
     texts = [page._narrator.itemText(n) for n in range(page._narrator.count())]
     assert texts == ["No voice, captions only", "Low voice", "Ada"]
-    assert "computer-generated" in page._narrator_line._hint.text()
+    assert "Computer-generated" in page._narrator_line._hint.text()
     click(qtbot, page._listen)
     page._narrator.setCurrentIndex(2)
     page._narrator.activated.emit(2)

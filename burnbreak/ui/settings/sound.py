@@ -119,7 +119,7 @@ class SoundPage(Page):
         self._listen.clicked.connect(lambda: self.listen.emit(self._narrator.value))
         both = QWidget()
         both.setAccessibleName(self.tr("Voice"))
-        links = Flow(*self._links(), spacing=GAP)
+        links = Flow(*self._links())
         both.setLayout(column(row(self._narrator, self._listen), links, spacing=0))
         both.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._narrator_line = Row(self.theme, self.tr("Voice"), both, " ", under=True)
