@@ -55,18 +55,24 @@ class Fetched:
 def secure_address(text: str) -> str:
     """The https address of what a user entered or pasted; webcal: means https:.
 
-    Raises CalendarError: NOT_SECURE for http, NO_ADDRESS for what is none at all, or holds a password.
+    Raises CalendarError: NOT_SECURE for http, NOT_AN_ADDRESS for what is none, or holds a password.
     """
-    parts = urlsplit(text.strip())
+    text = text.strip()
+    try:
+        # Whoever types "cloud.example.org" means the only kind that is asked.
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        named = "://" in text or "." in (parts.hostname or "")
+    except ValueError:
+        raise CalendarError(Trouble.NOT_AN_ADDRESS) from None
     scheme = "https" if parts.scheme.lower() in _WEBCAL else parts.scheme.lower()
     if scheme == "http":
         raise CalendarError(Trouble.NOT_SECURE)
     try:
-        good = scheme == "https" and bool(parts.hostname) and (parts.port or 443) > 0
+        good = scheme == "https" and bool(parts.hostname) and named and (parts.port or 443) > 0
     except ValueError:
         good = False
-    if not good or parts.username is not None:
-        raise CalendarError(Trouble.NO_ADDRESS)
+    if not good or parts.username is not None or " " in parts.netloc:
+        raise CalendarError(Trouble.NOT_AN_ADDRESS)
     return urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
 
 
@@ -120,7 +126,7 @@ class Web:
             raise
         except httpx.ConnectError as fault:
             secure = "certificate" not in str(fault).lower() and "ssl" not in str(fault).lower()
-            raise CalendarError(Trouble.UNREACHABLE if secure else Trouble.NOT_SECURE) from None
+            raise CalendarError(Trouble.UNREACHABLE if secure else Trouble.CERTIFICATE) from None
         except httpx.TimeoutException:
             raise CalendarError(Trouble.TOO_SLOW) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError):
@@ -158,14 +164,22 @@ class Web:
             return Fetched(raw=None, tag=tag, address=str(response.url))
         if response.status_code not in (200, 207):
             raise ServerError(response.status_code, told="authorization" in response.request.headers)
+        return Fetched(raw=self._body(response, deadline), tag=tag, address=str(response.url))
+
+    def _body(self, response: "httpx.Response", deadline: float) -> bytes:
+        import httpx
+
         raw = bytearray()
-        for piece in response.iter_bytes(65_536):
-            raw += piece
-            if len(raw) > LARGEST:
-                raise CalendarError(Trouble.TOO_LARGE)
-            if time.monotonic() > deadline:
-                raise CalendarError(Trouble.TOO_SLOW)
-        return Fetched(raw=bytes(raw), tag=tag, address=str(response.url))
+        try:
+            for piece in response.iter_bytes(65_536):
+                raw += piece
+                if len(raw) > LARGEST:
+                    raise CalendarError(Trouble.TOO_LARGE)
+                if time.monotonic() > deadline:
+                    raise CalendarError(Trouble.TOO_SLOW)
+        except (httpx.RemoteProtocolError, httpx.ReadError):
+            raise CalendarError(Trouble.CUT_OFF) from None
+        return bytes(raw)
 
 
 class ServerError(CalendarError):

@@ -101,10 +101,10 @@ def test_in_a_circle(server: Script, web: Web) -> None:
 def test_a_certificate_that_does_not_hold(server: Script, web: Web) -> None:
     server.reply(SECRET, calendar())
     assert (
-        trouble_of(Web(ssl.create_default_context(), wait=2), server.address + SECRET) is Trouble.NOT_SECURE
+        trouble_of(Web(ssl.create_default_context(), wait=2), server.address + SECRET) is Trouble.CERTIFICATE
     )
     with scripted(name="elsewhere.example") as wrong:
-        assert trouble_of(web, wrong.address + SECRET) is Trouble.NOT_SECURE
+        assert trouble_of(web, wrong.address + SECRET) is Trouble.CERTIFICATE
     assert server.asked == []
 
 
@@ -151,7 +151,7 @@ def test_half_an_answer_and_nonsense(server: Script, web: Web) -> None:
         handler.wfile.write(b"\x00\x01 Jane \xff\r\n\r\n")
 
     server.answers["/cut"], server.answers["/noise"] = cut, noise
-    assert trouble_of(web, server.address + "/cut") is Trouble.UNREACHABLE
+    assert trouble_of(web, server.address + "/cut") is Trouble.CUT_OFF
     assert trouble_of(web, server.address + "/noise") is Trouble.UNREACHABLE
 
 
@@ -160,6 +160,8 @@ def test_half_an_answer_and_nonsense(server: Script, web: Web) -> None:
     [
         ("webcal://Example.org/a.ics?token=x", "https://Example.org/a.ics?token=x"),
         (" https://example.org ", "https://example.org/"),
+        ("cloud.example.org/dav", "https://cloud.example.org/dav"),
+        ("example.org:8443", "https://example.org:8443/"),
         ("WEBCALS://example.org:8443/a#part", "https://example.org:8443/a"),
     ],
 )
@@ -171,13 +173,16 @@ def test_addresses_as_people_paste_them(text: str, address: str) -> None:
     ("text", "trouble"),
     [
         ("http://example.org/a.ics", Trouble.NOT_SECURE),
-        ("file:///etc/passwd", Trouble.NO_ADDRESS),
-        ("ftp://example.org/a", Trouble.NO_ADDRESS),
-        ("example.org/a.ics", Trouble.NO_ADDRESS),
-        ("https://", Trouble.NO_ADDRESS),
-        ("https://jane:secret@example.org/a", Trouble.NO_ADDRESS),
-        ("https://example.org:99999/", Trouble.NO_ADDRESS),
-        ("", Trouble.NO_ADDRESS),
+        ("file:///etc/passwd", Trouble.NOT_AN_ADDRESS),
+        ("ftp://example.org/a", Trouble.NOT_AN_ADDRESS),
+        ("example/a.ics", Trouble.NOT_AN_ADDRESS),
+        ("my calendar at example.org", Trouble.NOT_AN_ADDRESS),
+        ("mailto:jane@example.org", Trouble.NOT_AN_ADDRESS),
+        ("https://[::1/a", Trouble.NOT_AN_ADDRESS),
+        ("https://", Trouble.NOT_AN_ADDRESS),
+        ("https://jane:secret@example.org/a", Trouble.NOT_AN_ADDRESS),
+        ("https://example.org:99999/", Trouble.NOT_AN_ADDRESS),
+        ("", Trouble.NOT_AN_ADDRESS),
     ],
 )
 def test_what_is_not_taken_for_an_address(text: str, trouble: Trouble) -> None:

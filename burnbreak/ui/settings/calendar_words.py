@@ -14,15 +14,17 @@ from burnbreak.ui.calendar_things import CalendarLine, CalendarTrial
 _TROUBLE = {
     "not-a-calendar": QT_TRANSLATE_NOOP("calendars", "Something else came, such as a page to log in."),
     "cut-off": QT_TRANSLATE_NOOP("calendars", "It ended too early. The next try may bring the rest."),
-    "too-large": QT_TRANSLATE_NOOP("calendars", "It is larger than burnbreak reads (10 MB)."),
+    "too-large": QT_TRANSLATE_NOOP("calendars", "It holds more than burnbreak reads."),
     "too-slow": QT_TRANSLATE_NOOP("calendars", "It took too long."),
     "unreadable": QT_TRANSLATE_NOOP("calendars", "It could not be read."),
     "not-found": QT_TRANSLATE_NOOP("calendars", "Nothing was found there."),
     "not-allowed": QT_TRANSLATE_NOOP("calendars", "It may not be read."),
     "wrong-login": QT_TRANSLATE_NOOP("calendars", "Name and password do not fit."),
-    "not-secure": QT_TRANSLATE_NOOP(
-        "calendars", "The address is not https, or its certificate does not hold."
+    "not-secure": QT_TRANSLATE_NOOP("calendars", "The address is not https, or leads to one that is not."),
+    "certificate": QT_TRANSLATE_NOOP(
+        "calendars", "This computer does not trust the certificate of that server."
     ),
+    "not-an-address": QT_TRANSLATE_NOOP("calendars", "This is no address that begins with https://."),
     "unreachable": QT_TRANSLATE_NOOP("calendars", "The server cannot be reached at the moment."),
     "server": QT_TRANSLATE_NOOP("calendars", "The server answered with an error."),
     "no-address": QT_TRANSLATE_NOOP(
