@@ -18,7 +18,7 @@ LATENCY = 0.35
 
 _AT_START = RATE * 3 // 4
 """Frames mixed before the device starts; the rest of the ring is filled while it plays."""
-_TOP_UP = 0.2
+_TOP_UP = 0.4
 _SETTLES = 0.04
 _RAMP = RATE * 80 // 1000
 _PATIENCE = 1.0

@@ -22,7 +22,7 @@ _SEGMENTS_KEPT = 20
 _HEAD_KEPT = 8
 HEAD = _HEAD_KEPT * _SEGMENT
 """Frames at the beginning of a long sound that stay in memory."""
-_RESTING = 3
+_RESTING = 4
 RESTING = _RESTING * _SEGMENT
 """Frames that stay of a sound at rest: those that are mixed before the device starts."""
 

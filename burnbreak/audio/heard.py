@@ -49,6 +49,7 @@ class HeardClock:
     def __init__(self) -> None:
         self._notes: list[tuple[object, int, int, int, float]] = [(None, 0, 0, 0, 0.0)] * _KEPT
         self._count = 0
+        self._fit: tuple[int, list[tuple[object, int, int, int, float]], float] = (0, [], 0.0)
 
     def note(self, take: object, device: int, timeline: int, frames: int, heard_at: float) -> None:
         """From `device` frame on, `frames` frames of `take` beginning at `timeline` are heard.
@@ -60,16 +61,23 @@ class HeardClock:
 
     def frame(self, take: object, now: float) -> int | None:
         """The frame of `take` heard at `now`; None while nothing of it has been heard."""
-        count = self._count
-        kept = [self._notes[index % _KEPT] for index in range(max(0, count - _KEPT + 2), count)]
-        if not kept:
+        count, kept, anchor = self._fitted()
+        if not count:
             return None
-        heard = (now - self._anchor(kept, count)) * RATE
+        heard = (now - anchor) * RATE
         answer: int | None = None
         for owner, device, timeline, frames, _ in kept:
             if owner is take and heard >= device:
                 answer = timeline + min(int(heard) - device, frames)
         return answer
+
+    def _fitted(self) -> tuple[int, list[tuple[object, int, int, int, float]], float]:
+        """The notes up to now and their anchor, fitted once for all that ask before the next note."""
+        count = self._count
+        if self._fit[0] != count:
+            kept = [self._notes[index % _KEPT] for index in range(max(0, count - _KEPT + 2), count)]
+            self._fit = (count, kept, self._anchor(kept, count))
+        return self._fit
 
     @staticmethod
     def _anchor(kept: list[tuple[object, int, int, int, float]], count: int) -> float:

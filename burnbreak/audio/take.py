@@ -14,7 +14,8 @@ BLOCK = 2048
 _AHEAD = 2 * RATE
 """Frames mixed ahead, so that a machine that is busy with other things is not heard."""
 _HEAD_START = 12_000
-_CHUNK = 4096
+CHUNK = 4 * BLOCK
+"""Frames mixed at once."""
 _MARGIN = 3 * BLOCK
 """Frames of the ring that a change leaves alone, because the device may ask for them meanwhile."""
 _log = logging.getLogger(__name__)
@@ -37,8 +38,8 @@ class Take:
         self._stumbled = False
 
     def mix_some(self) -> bool:
-        """Put a tenth of a second into the ring; False when it is full or the end is reached."""
-        count = min(_CHUNK, self.end - self.rendered)
+        """Put a sixth of a second into the ring; False when it is full or the end is reached."""
+        count = min(CHUNK, self.end - self.rendered)
         if count <= 0 or count > self.ring.space():
             return False
         self.ring.write(self._mixed(self._render, self.rendered, count))

@@ -71,6 +71,7 @@ class SittingWindow(QWidget):
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._show_frame)
         self._watched: QObject | None = None
+        self._told: tuple[object, str] | None = None
         self.resize(self._first_size())
         self._show_sitting(sitting)
 
@@ -135,6 +136,7 @@ class SittingWindow(QWidget):
         self.show_sound_line("" if sitting.audible else silent)
         if sitting.paused:
             self._clock.stop()
+            self._told = None
             self.text.say(self.tr("Paused"))
         elif self.isVisible() and not self.isMinimized():
             self._clock.start()
@@ -145,7 +147,9 @@ class SittingWindow(QWidget):
         self.circle.show_frame(
             frame, frame.position / self._sitting.seconds if self._sitting.seconds else 0.0
         )
-        if not self._sitting.paused:
+        told = (frame.phase, frame.caption)
+        if not self._sitting.paused and told != self._told:
+            self._told = told
             self.text.say(words(frame))
         if self._noted.isActive():
             return

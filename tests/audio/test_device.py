@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from burnbreak.audio.device import DevicePlayer
-from burnbreak.audio.take import BLOCK, Take
+from burnbreak.audio.take import BLOCK, CHUNK, Take
 from tests.audio.conftest import RATE, noise
 from tests.audio.fake_device import FakePortAudioError, FakeSounddevice, FakeStream
 
@@ -54,7 +54,7 @@ class Rig:
     def _let_the_mixing_thread_work(self) -> None:
         self.player._wake.set()
         wanted, deadline = self.player._next, time.monotonic() + 5
-        while wanted.rendered < wanted.end and wanted.ring.space() >= 4096:
+        while wanted.rendered < wanted.end and wanted.ring.space() >= CHUNK:
             assert time.monotonic() < deadline
             time.sleep(0.0005)
 
