@@ -4,9 +4,9 @@ The parent hands over one line of JSON (window and zone) and the raw bytes on st
 as JSON back. The text of the calendar is in the child's memory alone, and goes with it.
 """
 
+import gc
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -21,13 +21,14 @@ PATIENCE = 20.0
 """Seconds of the clock that a reading may take; a large calendar takes less than one."""
 CPU_SECONDS = 10
 _MEMORY = 1 << 30
+_PROGRAM = "import sys; from burnbreak.calendars.child import main; sys.exit(main())"
 OPTION = "--read-calendar"
 """What a frozen program is started with to be the child."""
 
 
 def child_command(executable: str, *, frozen: bool) -> list[str]:
     """How to start the child of this installation."""
-    return [executable, OPTION] if frozen else [executable, "-P", "-m", "burnbreak.calendars.child"]
+    return [executable, OPTION] if frozen else [executable, "-P", "-c", _PROGRAM]
 
 
 def read_apart(
@@ -36,6 +37,9 @@ def read_apart(
     """Like `reader.read`, in a child. Raises CalendarError; TOO_SLOW after `patience` seconds."""
     if len(raw) > LARGEST:
         raise CalendarError(Trouble.TOO_LARGE)
+    # Not at the top: the child itself starts no other.
+    import subprocess
+
     task = {"start": window.start.isoformat(), "end": window.end.isoformat(), "zone": _zone_text(zone)}
     try:
         # Its complaints could quote the calendar: nobody hears them.
@@ -87,8 +91,9 @@ def _zone(text: str) -> tzinfo:
 def main() -> int:
     """The child's whole life: one reading from standard input, one answer to standard output."""
     _limit()
-    raw = sys.stdin.buffer.read(LARGEST + 4096)
-    head, _, calendar = raw.partition(b"\n")
+    # What is looked through here is needed to the end, which is near.
+    gc.disable()
+    head, calendar = sys.stdin.buffer.readline(4096), sys.stdin.buffer.read(LARGEST + 1)
     try:
         print(json.dumps(_reading(json.loads(head), calendar)))
     except CalendarError as fault:
@@ -113,7 +118,3 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     except (ImportError, AttributeError, OSError, ValueError):
         pass
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -29,6 +29,9 @@ _LINES = re.compile(
     re.IGNORECASE,
 )
 """The lines that may matter; all others are passed over without a look."""
+_EVENT = b"\nBEGIN:VEVENT"
+_SEVERAL = re.compile(rb"\n(?:RRULE|RDATE|EXDATE|RECURRENCE-ID|DURATION|BEGIN:V(?!ALARM))", re.IGNORECASE)
+_TIMES = re.compile(rb"\nDT(?:START|END)[^\n]*:([0-9]{8})(?![0-9])[^\n:]*$", re.MULTILINE)
 _HEAD = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//burnbreak//times only//EN"]
 
 
@@ -63,7 +66,7 @@ class _Filter:
         self._salt, self._keeper = salt, Keeper(salt)
         self._first = window.start.astimezone(UTC).date() - MARGIN
         self._last = window.end.astimezone(UTC).date() + MARGIN
-        self._first_text, self._last_text = f"{self._first:%Y%m%d}", f"{self._last:%Y%m%d}"
+        self._first_text, self._last_text = (f"{day:%Y%m%d}".encode() for day in (self._first, self._last))
         self._open: list[Part] = []
         self._skipped = self._unreadable = 0
         self._own = ""
@@ -78,7 +81,7 @@ class _Filter:
 
     def run(self, data: bytes) -> Filtered:
         ended = False
-        for found in _LINES.finditer(data):
+        for found in _LINES.finditer(self._without_far(data)):
             name, rest = found[1].upper().decode(), found[2]
             if name == "BEGIN":
                 self._begin(rest[1:].strip().upper().decode("utf-8", "replace"))
@@ -90,6 +93,23 @@ class _Filter:
             raise CalendarError(Trouble.CUT_OFF)
         self._add_moved()
         return self._sorted_out()
+
+    def _without_far(self, data: bytes) -> bytes:
+        """The same without most of the events that `_far` knows, which are not even taken apart here."""
+        before, *parts = data.split(_EVENT)
+        near = [before]
+        for part in parts:
+            event, end, after = part.partition(b"\nEND:VEVENT")
+            times = [] if _SEVERAL.search(event) else _TIMES.findall(event)
+            if end and len(times) == 2 and self._outside(min(times), max(times)):
+                near[-1] += after
+            else:
+                near.append(part)
+        return _EVENT.join(near)
+
+    def _outside(self, begins: bytes, ends: bytes) -> bool:
+        """Whether something between two days, as they are written, is well outside of the window."""
+        return begins > self._last_text or ends < self._first_text
 
     def _begin(self, name: str) -> None:
         parent = self._open[-1].name if self._open else ""
@@ -143,7 +163,7 @@ class _Filter:
                 ends = rest.rpartition(b":")[2].strip()[:8]
         if len(begins) != 8 or not begins.isdigit():
             return False
-        return begins > self._last_text.encode() or max(begins, ends) < self._first_text.encode()
+        return self._outside(begins, max(begins, ends))
 
     def _add_moved(self) -> None:
         """Of the changed occurrences those that are in the window, or were before they were moved."""
@@ -206,11 +226,11 @@ class _Filter:
 
     def _forget_far_exceptions(self, part: Part) -> None:
         """Of the days that a series leaves out, keep those that matter."""
-        first = f"{_earlier(self._first, _length(part)):%Y%m%d}"
+        first, last = f"{_earlier(self._first, _length(part)):%Y%m%d}", self._last_text.decode()
         kept = []
         for name, parameters, value in part.kept:
             if name == "EXDATE":
-                near = ",".join(v for v in value.split(",") if first <= v[:8] <= self._last_text)
+                near = ",".join(v for v in value.split(",") if first <= v[:8] <= last)
                 if near:
                     kept.append((name, parameters, near))
             else:

@@ -85,7 +85,10 @@ def _event(dice: random.Random, around: datetime, uid: str, own: str) -> list[st
     if kind.whole:
         length = timedelta(days=dice.randint(1, 9))
     rule = _rule(dice, around, kind) if dice.random() < 0.8 else ""
-    lines = [f"DTSTART{kind.parameters}:{kind.stamp(begin)}", _end(dice, kind, begin, length)]
+    # The reference counts a duration by the wall of the calendar's zone, even where the times are in UTC.
+    plain_end = f"DTEND{kind.parameters}:{kind.stamp(begin + length)}"
+    end = plain_end if own and kind.mark else _end(dice, kind, begin, length)
+    lines = [f"DTSTART{kind.parameters}:{kind.stamp(begin)}", end]
     if rule:
         lines.append(f"RRULE:{rule}")
     if dice.random() < (0.5 if rule else 0.05):
