@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from burnbreak.core.booked import Booked, BookedKind
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.practice import Situation
 from burnbreak.core.span import Span, at_wall
 from burnbreak.core.workweek import ProtectedTime, WorkPeriod, WorkWeek
 
@@ -24,7 +25,14 @@ def local(month: int, day: int, wall: str, *, later: bool = False) -> datetime:
 
 
 def sat(  # noqa: PLR0917
-    name: str, began: datetime, practice: str, real: float, of: float, ease: str, how: str
+    name: str,
+    began: datetime,
+    practice: str,
+    real: float,
+    of: float,
+    ease: str,
+    how: str,
+    situation: Situation | None = None,
 ) -> Entry:
     """A practice that was begun: offered, by hand ("ad-hoc"), added, waited for, or cut off by a reason."""
     by_hand = how in ("ad-hoc", "added")
@@ -43,6 +51,7 @@ def sat(  # noqa: PLR0917
         planned_seconds=of,
         real_seconds=real,
         ease=_EASE[ease],
+        situation=situation,
     )
 
 
@@ -66,9 +75,9 @@ OCTOBER = (
     sat("b", local(10, 1, "12:50"), "coherent", 300, 300, "same", "offered"),
     let_go("c", local(10, 1, "15:50"), SKIPPED),
     # Friday the 2nd: 97 + 240 (after midnight) = 337 s in 2; of 2 offers 1 taken, 1 unanswered.
-    sat("d", local(10, 2, "10:50"), "long-exhale", 97, 180, "", "ended-for-session"),
+    sat("d", local(10, 2, "10:50"), "long-exhale", 97, 180, "", "ended-for-session", Situation.ORDINARY),
     let_go("e", local(10, 2, "14:50"), MISSED, "unanswered"),
-    sat("f", local(10, 3, "01:30"), "five-senses", 240, 240, "lighter", "ad-hoc"),
+    sat("f", local(10, 3, "01:30"), "five-senses", 240, 240, "lighter", "ad-hoc", Situation.GOING_HOME),
     # Monday the 5th: 180 + 300 = 480 s in 2; of 3 offers 2 taken, 1 lost to the next session; 2 had waited.
     sat("g", local(10, 5, "09:50"), "long-exhale", 180, 180, "lighter", "offered"),
     sat("h", local(10, 5, "12:05"), "clear-the-room", 300, 300, "same", "waited"),
@@ -98,7 +107,7 @@ OCTOBER = (
     # Tuesday the 27th: 300 s in 1; 1 offer taken.
     sat("x", local(10, 27, "09:50"), "coherent", 300, 300, "lighter", "offered"),
     # Wednesday the 28th: 150 s of 300 in 1; of 2 offers 1 taken, 1 lost to a call.
-    sat("y", local(10, 28, "10:50"), "coherent", 150, 300, "", "ended-by-user"),
+    sat("y", local(10, 28, "10:50"), "coherent", 150, 300, "", "ended-by-user", Situation.VIDEO_CALLS),
     let_go("z", local(10, 28, "13:50"), MISSED, "call"),
     # Friday the 30th: 180 s in 1; of 3 offers 1 taken, 1 postponed and 1 held, which still wait.
     sat("aa", local(10, 30, "09:50"), "long-exhale", 180, 180, "same", "offered"),
@@ -147,13 +156,14 @@ SITUATIONS: Mapping[str, tuple[str, ...]] = {
     "long-exhale": ("before-hard",), "cyclic-sigh": ("little-time",),
     "kind-hand": ("not-enough", "little-time"), "far-look": ("video-calls", "little-time"),
 }  # fmt: skip
-"""What each practice suits, in this month."""
+"""What each practice suits, in this month; of d, f and y it is recorded what they were for."""
 BY_SITUATION: Mapping[str, tuple[int, int]] = {
-    "ordinary": (6, 1650),  # 1350 + 300
-    "after-heavy": (3, 1140),
-    "before-hard": (6, 997),
+    "ordinary": (6, 1597),  # 1350 - 150 (y) + 300 + 97 (d, as it is recorded)
+    "after-heavy": (2, 900),  # 1140 - 240 (f)
+    "before-hard": (5, 900),  # 997 - 97 (d)
+    "video-calls": (2, 270),  # 120 + 150 (y, as it is recorded)
     "little-time": (4, 260),  # 120 + 20 + 120
-    "video-calls": (1, 120),
+    "going-home": (1, 240),  # f, as it is recorded
     "not-enough": (1, 20),
 }
 

@@ -13,6 +13,8 @@ BREATHE_NOW = ("long-exhale", "coherent", "cyclic-sigh")
 BREATHE_MINUTES = (1, 3, 5)
 MOST_CHOICES = 3
 USUAL_BREATHING = 180
+LITTLE = 60
+"""Seconds: what is offered in the shortest gaps."""
 _OF_THEIR_OWN = frozenset(
     {Situation.START_OF_DAY, Situation.GOING_HOME, Situation.AFTER_HEAVY, Situation.NOT_ENOUGH}
 )
@@ -111,6 +113,11 @@ def for_situation(
         if length is not None and open_to_all and practice.id not in hidden:
             found.append(Choice(practice, length))
     return tuple(found[:MOST_CHOICES])
+
+
+def offered_in(seconds: float) -> Situation:
+    """What a pause that was offered was for: there was a gap, or hardly any time; no more is known."""
+    return Situation.LITTLE_TIME if seconds <= LITTLE else Situation.ORDINARY
 
 
 def usual_seconds(practice: Practice) -> int:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from burnbreak.core.practice import Situation
+
 
 class Outcome(StrEnum):
     """What became of a break."""
@@ -92,6 +94,8 @@ class Entry:
     planned_seconds: float = 0.0
     real_seconds: float = 0.0
     ease: Ease | None = None
+    situation: Situation | None = None
+    """What it was chosen for, or that a gap was there to offer it in; None where nobody said."""
 
     @property
     def moment(self) -> datetime:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from burnbreak.core.entry import Ease, Reason
+from burnbreak.core.practice import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class StartNow:
 
     practice: str = ""
     seconds: float = 0.0
+    situation: Situation | None = None
+    """What the user looked for it for, where that was said."""
 
 
 @dataclass(frozen=True, slots=True)

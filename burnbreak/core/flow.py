@@ -112,6 +112,7 @@ def _start_offered(state: State, name: str, facts: Facts) -> Step:
     choice = next((c for c in choices if not name or c.practice.id == name), None)
     if choice is None:
         return state, (Refuse(Refusal.NO_ROOM if not choices else Refusal.NO_PRACTICE),)
+    entry = replace(entry, situation=choosing.offered_in(choice.seconds))
     return _begin(state, entry, choice.practice, choice.seconds, facts)
 
 
@@ -130,7 +131,7 @@ def _start_now(state: State, event: StartNow, facts: Facts, new_id: Callable[[],
     entry = waiting_entry(state, facts) or Entry(
         uuid=new_id(), due=None, recorded=facts.now, outcome=Outcome.PARTIAL
     )
-    entry = replace(entry, origin=Origin.AD_HOC)
+    entry = replace(entry, origin=Origin.AD_HOC, situation=event.situation)
     after, effects = _begin(state, entry, practice, event.seconds or practice.durations[0], facts)
     return (after, before + effects) if after.sitting else (old, effects)
 

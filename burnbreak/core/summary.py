@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from itertools import pairwise
 
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.practice import Situation
 from burnbreak.core.span import DAY_BEGINS, Span, at_wall, days
 
 ANSWERS_NEEDED = 5
@@ -33,6 +34,8 @@ class Sitting:
     """Whether it counts as a pause: 60 seconds, or half its length."""
     added: bool = False
     """Written down afterwards by the user."""
+    situation: Situation | None = None
+    """What it was chosen or offered for; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ class Felt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """The pauses of one practice, or those that suit one situation."""
+    """The pauses of one practice, or those of one situation."""
 
     name: str
     pauses: int
@@ -212,12 +215,17 @@ def _stretch(first: date, found: tuple[Day, ...], entries: list[Entry]) -> Stret
 
 
 def by_situation(stretch: Stretch, situations: Mapping[str, Iterable[str]]) -> tuple[Share, ...]:
-    """The pauses by what their practice suits, most minutes first; `situations` is by practice.
+    """The pauses by what they were chosen or offered for, most minutes first.
 
-    A practice that suits several counts in each of them.
+    Where that is not known they count by what their practice suits (`situations`, by practice), in each of
+    several.
     """
-    counting = (s for s in stretch.sittings if s.counts)
-    return _shares((str(name), s) for s in counting for name in situations.get(s.practice, ()))
+    counting = [s for s in stretch.sittings if s.counts]
+    return _shares(
+        (str(name), s)
+        for s in counting
+        for name in ((s.situation,) if s.situation else situations.get(s.practice, ()))
+    )
 
 
 def _sitting(entry: Entry, day: date, zone: tzinfo) -> Sitting:
@@ -234,6 +242,7 @@ def _sitting(entry: Entry, day: date, zone: tzinfo) -> Sitting:
         ease=entry.ease,
         counts=entry.sat,
         added=entry.origin is Origin.ADDED,
+        situation=entry.situation,
     )
 
 

@@ -41,7 +41,7 @@ REFUSALS = {
 
 HISTORY_COLUMNS = (
     "day", "due", "started", "practice", "origin",
-    "planned_seconds", "real_seconds", "outcome", "reason", "ease",
+    "planned_seconds", "real_seconds", "outcome", "reason", "ease", "situation",
 )  # fmt: skip
 """The keys of every row of the history, in order."""
 
@@ -275,6 +275,7 @@ def history_rows(entries: tuple[Entry, ...], zone: tzinfo) -> list[dict[str, Any
             "outcome": str(e.outcome),
             "reason": str(e.reason),
             "ease": str(e.ease) if e.ease else None,
+            "situation": str(e.situation) if e.situation else None,
         }
         for e in entries
     ]

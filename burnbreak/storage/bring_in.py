@@ -100,7 +100,8 @@ def _each(path: Path, table: Mapping[str, Any], name: str, take: Callable[[Mappi
 
 
 def _entry(item: Mapping[str, Any], found: Holdings) -> None:
-    values = {name: item[name] for name in ENTRY}
+    # Exports of before it was kept have no situation.
+    values = {name: item[name] for name in ENTRY[:-1]} | {"situation": item.get("situation")}
     values |= {name: _ticks(values[name]) for name in _MOMENTS}
     if values["recorded"] is None or type(values["offered"]) is not bool:
         raise ValueError
@@ -111,10 +112,8 @@ def _entry(item: Mapping[str, Any], found: Holdings) -> None:
     if values["practice"]:
         _name(values["practice"])
     stamp = _stamp(values["stamp"])
-    row = (
-        values["uuid"], None, *(values[n] for n in ENTRY[1:-1]), stamp.writer, str(stamp),
-    )  # fmt: skip
-    found.add(read_row(row))
+    kept = (values[name] for name in ENTRY[1:-2])
+    found.add(read_row((values["uuid"], None, *kept, values["situation"], stamp.writer, str(stamp))))
 
 
 def _record(item: Mapping[str, Any], found: Holdings) -> None:

@@ -19,7 +19,7 @@ FORMAT, VERSION = "burnbreak-data", 1
 JSON_NAME = "burnbreak.json"
 ENTRY = (
     "uuid", "due", "recorded", "outcome", "reason", "origin", "offered", "again_at", "started", "practice",
-    "planned_seconds", "real_seconds", "ease", "stamp",
+    "planned_seconds", "real_seconds", "ease", "stamp", "situation",
 )  # fmt: skip
 RECORD = ("uuid", "kind", "moment", "values", "stamp")
 CHECK_IN_ITEMS = ("set", "tension", "energy", "connection", "burnout", "pleasure", "arousal", "sitting")

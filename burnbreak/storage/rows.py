@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.practice import Situation
 from burnbreak.storage.hlc import Stamp
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -13,7 +14,7 @@ _TICK = timedelta(microseconds=1)
 
 COLUMNS = (
     "uuid", "moment", "due", "recorded", "outcome", "reason", "origin", "offered", "again_at", "started",
-    "practice", "planned_seconds", "real_seconds", "ease", "writer", "stamp",
+    "practice", "planned_seconds", "real_seconds", "ease", "situation", "writer", "stamp",
 )  # fmt: skip
 
 Values = tuple[Any, ...]
@@ -23,6 +24,7 @@ _Read = TypeVar("_Read")
 _OUTCOMES: dict[Any, Outcome] = {str(o): o for o in Outcome}
 _REASONS: dict[Any, Reason] = {str(r): r for r in Reason}
 _ORIGINS: dict[Any, Origin] = {str(o): o for o in Origin}
+_SITUATIONS: dict[Any, Situation | None] = {None: None} | {str(s): s for s in Situation}
 _EASES: dict[Any, Ease | None] = {None: None} | {str(e): e for e in Ease}
 
 
@@ -40,7 +42,8 @@ class Row:
         return (
             e.uuid, ticks(e.moment), _ticks(e.due), ticks(e.recorded), str(e.outcome), str(e.reason),
             str(e.origin), int(e.offered), _ticks(e.again_at), _ticks(e.started), e.practice,
-            e.planned_seconds, e.real_seconds, e.ease and str(e.ease), self.stamp.writer, str(self.stamp),
+            e.planned_seconds, e.real_seconds, e.ease and str(e.ease), e.situation and str(e.situation),
+            self.stamp.writer, str(self.stamp),
         )  # fmt: skip
 
 
@@ -48,7 +51,7 @@ def read_entry(values: Values) -> Entry:
     """The entry of values in the order of COLUMNS; ValueError where they make none."""
     (
         uuid, _, due, recorded, outcome, reason, origin, offered, again_at, started, practice,
-        planned_seconds, real_seconds, ease, *_,
+        planned_seconds, real_seconds, ease, situation, *_,
     ) = values  # fmt: skip
     try:
         return Entry(
@@ -65,6 +68,7 @@ def read_entry(values: Values) -> Entry:
             planned_seconds=float(planned_seconds),
             real_seconds=float(real_seconds),
             ease=_EASES[ease],
+            situation=_SITUATIONS[situation],
         )
     except (KeyError, TypeError, OverflowError) as fault:
         raise ValueError(f"the row is no entry: {fault}") from fault

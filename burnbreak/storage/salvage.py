@@ -74,13 +74,22 @@ def _read_table(
 ) -> list[_Read]:
     """The rows of a table from its end to a fault, and then from its beginning; some may come twice."""
     found: list[Values] = []
+    wanted = ", ".join(_present(db, table, columns))
     for order in ("DESC", "ASC"):
         try:
-            found.extend(db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key} {order}"))
+            found.extend(db.execute(f"SELECT {wanted} FROM {table} ORDER BY {key} {order}"))
             break
         except drivers.faults(ValueError):
             continue
     return readable(found, read)
+
+
+def _present(db: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> list[str]:
+    """The columns, with NULL for those that a file of an older version has not got yet."""
+    there: set[str] = set()
+    with _quietly():
+        there = {str(row[1]) for row in db.execute(f"PRAGMA table_info({table})")}
+    return [name if name in there or not there else f"NULL AS {name}" for name in columns]
 
 
 def _quietly() -> contextlib.suppress:

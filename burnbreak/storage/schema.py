@@ -71,7 +71,12 @@ def _undoing(db: sqlite3.Connection) -> None:
         )
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _records, _undoing)
+def _situation(db: sqlite3.Connection) -> None:
+    # What a practice was chosen for; of entries from before it is not known.
+    db.execute("ALTER TABLE entry ADD COLUMN situation TEXT")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _records, _undoing, _situation)
 """The step at position n leads from version n to n + 1."""
 
 

@@ -26,7 +26,7 @@ def practice_bars(stretch: Stretch, titles: Mapping[str, str]) -> tuple[Bar, ...
 
 
 def situation_bars(stretch: Stretch, situations: Mapping[str, Sequence[str]]) -> tuple[Bar, ...]:
-    """Minutes by what the practices suit."""
+    """Minutes by what they were for."""
     return _bars(by_situation(stretch, situations), _situation)
 
 
@@ -61,7 +61,10 @@ class More(QWidget):
         self.situations = BarCard(
             theme,
             self.tr("Minutes by situation"),
-            self.tr("By what a practice suits. One that suits several counts in each."),
+            self.tr(
+                "By what you chose it for, or the gap it was offered in. Where that is not known, by what "
+                "the practice suits, and then in each of several."
+            ),
         )
         self.offers = LinesCard(self.tr("What became of the offers"))
         self.answers = LinesCard(self.tr("What you answered afterwards"))

@@ -134,7 +134,7 @@ class LibraryWindow(QWidget):
 
     def _begin(self, practice: Practice, seconds: float) -> None:
         self.close()
-        self.command.emit(StartNow(practice.id, seconds))
+        self.command.emit(StartNow(practice.id, seconds, self.shelf.situation.value))
 
     def _surprised(self) -> None:
         if name := self._surprise(self.shelf.minutes):

@@ -6,6 +6,7 @@ import pytest
 
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.practice import Situation
 from burnbreak.core.settings import Rhythm
 from burnbreak.core.state import Refusal
 from burnbreak.engine.commands import Answer, InSession, PauseOffers, ResumeOffers, Stop
@@ -138,6 +139,14 @@ def test_an_ad_hoc_practice_settles_what_is_owed() -> None:
     assert (entry.due, entry.origin, entry.outcome) == (at("9:50"), "ad-hoc", "completed")
     assert day.cards() == []
     assert not day.coach.view().owed
+
+
+def test_an_entry_tells_what_its_practice_was_for_where_that_is_known() -> None:
+    day = Day(tuesday(9)).do(StartNow("coherent", 60, Situation.GOING_HOME)).until("9:10")
+    day.do(StartNow("coherent", 60)).until("9:50:10").do(StartOffered()).until("10:10")
+    assert [e.situation for e in day.entries()] == [Situation.GOING_HOME, None, Situation.ORDINARY]
+    day = Day(tuesday(9), breaks(length_minutes=1)).until("9:50:10").do(StartOffered()).until("10:10")
+    assert [e.situation for e in day.entries()] == [Situation.LITTLE_TIME]
 
 
 def test_an_ad_hoc_practice_settles_what_is_on_offer() -> None:

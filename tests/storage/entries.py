@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.practice import Situation
 
 MONDAY = datetime(2026, 3, 2, 10, 50, tzinfo=UTC)
 
@@ -31,4 +32,5 @@ FULL = Entry(
     planned_seconds=184.0,
     real_seconds=71.25,
     ease=Ease.LIGHTER,
+    situation=Situation.BEFORE_HARD,
 )

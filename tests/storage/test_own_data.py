@@ -115,6 +115,24 @@ def test_the_sheets_have_the_columns_that_are_described(tmp_path: Path, clock: C
     log.close()
 
 
+def test_an_export_of_before_situations_were_kept_comes_in(tmp_path: Path, clock: Clock) -> None:
+    log = filled(tmp_path / "log", clock)
+    export(log, Settings(), tmp_path / "all.json", MONDAY)
+    table = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    del table["brought_back"]
+    for item in table["entries"]:
+        del item["situation"]
+    (tmp_path / "old.json").write_text(json.dumps(table), encoding="utf-8")
+    there = Log(tmp_path / "there", clock)
+    there.absorb(read_export(tmp_path / "old.json"))
+    assert there.between(*FOUND) == tuple(replace(e, situation=None) for e in log.between(*FOUND))
+    # The same row with what it was for is taken for what it is: the same write.
+    there.absorb(read_export(tmp_path / "all.json"))
+    assert len(there.between(*FOUND)) == len(log.between(*FOUND))
+    for one in (log, there):
+        one.close()
+
+
 def test_no_secret_and_no_calendar_is_in_an_export(tmp_path: Path, clock: Clock) -> None:
     log = filled(tmp_path / "log", clock)
     calendar = CalendarSetting(id="a1", name="planted name", kind=CalendarKind.FILE, path="/planted/path.ics")
@@ -260,6 +278,7 @@ def changed(**changes: Any) -> Callable[[dict[str, Any]], None]:
         (changed(uuid=["a"]), "not burnbreak's"),
         (changed(stamp="999999999999999-000000-x"), "not burnbreak's"),
         (changed(stamp="0001-0-x"), "not burnbreak's"),
+        (changed(situation="on the moon"), "not burnbreak's"),
     ],
 )
 def test_what_is_not_sound_is_refused_whole(

@@ -175,6 +175,21 @@ def test_a_file_of_version_one_is_carried_over_with_a_copy_of_it(path: Path, clo
     log.close()
 
 
+def test_a_damaged_file_of_version_one_is_carried_over_too(path: Path, clock: Clock) -> None:
+    write_version_one(path, 400)
+    raw = bytearray(path.read_bytes())
+    raw[-4096:] = b"\xa5" * 4096
+    path.write_bytes(raw)
+    log = Log(path, clock)
+    found = log.recent(MONDAY)
+    if len(found) == 400 and not log.take_notes():
+        log.examine("damaged")
+        found = log.recent(MONDAY)
+    assert len(found) > 200
+    assert set(found) <= {entry(n) for n in range(401)}
+    log.close()
+
+
 def test_records_and_removals_survive_a_damaged_file(path: Path, clock: Clock) -> None:
     log = Log(path, clock)
     for number in range(300):

@@ -90,7 +90,7 @@ def test_minutes_by_practice_and_situation(qtbot: QtBot, theme: Theme) -> None:
     assert [b.value for b in bars] == [s for _, s in month.BY_SITUATION.values()]
     assert bars[0].name == "An ordinary gap"
     assert window.room.more is not None
-    assert "An ordinary gap: 28 minute(s)" in window.room.more.situations.bars.accessibleDescription()
+    assert "An ordinary gap: 27 minute(s)" in window.room.more.situations.bars.accessibleDescription()
 
 
 def test_every_day_in_words(qtbot: QtBot, theme: Theme) -> None:

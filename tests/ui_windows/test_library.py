@@ -240,6 +240,14 @@ def test_start_begins_the_length_that_is_chosen(qtbot: QtBot, library: Open) -> 
     assert not room.window.isVisible()
 
 
+def test_the_situation_that_is_chosen_goes_along(qtbot: QtBot, library: Open) -> None:
+    room = library()
+    click(qtbot, room.window.shelf.situation.buttons()[list(Situation).index(Situation.ORDINARY)])
+    room.window.show_practice("clear-the-room")
+    click(qtbot, room.button("Start 3 min"))
+    assert room.said == [StartNow("clear-the-room", 180.0, Situation.ORDINARY)]
+
+
 def test_the_minutes_that_were_looked_for_are_chosen(qtbot: QtBot, library: Open) -> None:
     room = library()
     click(qtbot, next(b for b in room.window.shelf._minutes.buttons() if b.text() == "10"))
