@@ -5,12 +5,12 @@ The address of a subscription is a secret. It is in no error, and the libraries'
 
 import logging
 import ssl
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
+from burnbreak.calendars.patience import Patience
 from burnbreak.calendars.reader import LARGEST
 from burnbreak.calendars.trouble import CalendarError, Trouble
 
@@ -119,30 +119,44 @@ class Web:
             headers={"User-Agent": _NAME},
             auth=auth,
         )
+        patience = Patience(self._patience)
         try:
-            with client:
-                return self._follow(client, method, secure_address(address), headers, body)
+            with client, patience:
+                got = self._follow(client, method, secure_address(address), headers, body, patience)
+            if patience.over:
+                # An answer of unknown length that was cut looks like a whole one.
+                raise CalendarError(Trouble.TOO_SLOW)
+            return got
         except CalendarError:
-            raise
-        except httpx.ConnectError as fault:
-            secure = "certificate" not in str(fault).lower() and "ssl" not in str(fault).lower()
-            raise CalendarError(Trouble.UNREACHABLE if secure else Trouble.CERTIFICATE) from None
-        except httpx.TimeoutException:
+            if not patience.over:
+                raise
             raise CalendarError(Trouble.TOO_SLOW) from None
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError):
+        except (httpx.HTTPError, OSError) as fault:
+            raise CalendarError(Trouble.TOO_SLOW if patience.over else _kind(fault)) from None
+        except (httpx.InvalidURL, httpx.StreamError, ValueError):
             raise CalendarError(Trouble.UNREACHABLE) from None
 
-    def _follow(
-        self, client: "httpx.Client", method: str, address: str, headers: Mapping[str, str], body: bytes
+    def _follow(  # noqa: PLR0917
+        self,
+        client: "httpx.Client",
+        method: str,
+        address: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        patience: Patience,
     ) -> Fetched:
-        deadline = time.monotonic() + self._patience
-        request = client.build_request(method, address, headers=dict(headers), content=body)
+        more: dict[str, Any] = {
+            "headers": dict(headers),
+            "content": body,
+            "extensions": {"trace": patience.watch},
+        }
+        request = client.build_request(method, address, **more)
         auth = client.auth
         for _ in range(REDIRECTS + 1):
             response = client.send(request, stream=True, auth=auth)
             try:
                 if not response.is_redirect or "location" not in response.headers:
-                    return self._answer(response, deadline)
+                    return self._answer(response)
                 target = response.url.join(response.headers["location"])
             finally:
                 response.close()
@@ -153,33 +167,42 @@ class Web:
             ):
                 # The password is for the first server alone.
                 auth = None
-            request = client.build_request(
-                method, secure_address(str(target)), headers=dict(headers), content=body
-            )
+            request = client.build_request(method, secure_address(str(target)), **more)
         raise CalendarError(Trouble.SERVER)
 
-    def _answer(self, response: "httpx.Response", deadline: float) -> Fetched:
+    def _answer(self, response: "httpx.Response") -> Fetched:
         tag = response.headers.get("etag") or response.headers.get("last-modified") or ""
         if response.status_code == 304:
             return Fetched(raw=None, tag=tag, address=str(response.url))
         if response.status_code not in (200, 207):
             raise ServerError(response.status_code, told="authorization" in response.request.headers)
-        return Fetched(raw=self._body(response, deadline), tag=tag, address=str(response.url))
+        return Fetched(raw=_body(response), tag=tag, address=str(response.url))
 
-    def _body(self, response: "httpx.Response", deadline: float) -> bytes:
-        import httpx
 
-        raw = bytearray()
-        try:
-            for piece in response.iter_bytes(65_536):
-                raw += piece
-                if len(raw) > LARGEST:
-                    raise CalendarError(Trouble.TOO_LARGE)
-                if time.monotonic() > deadline:
-                    raise CalendarError(Trouble.TOO_SLOW)
-        except (httpx.RemoteProtocolError, httpx.ReadError):
-            raise CalendarError(Trouble.CUT_OFF) from None
-        return bytes(raw)
+def _body(response: "httpx.Response") -> bytes:
+    import httpx
+
+    raw = bytearray()
+    try:
+        for piece in response.iter_bytes():
+            raw += piece
+            if len(raw) > LARGEST:
+                raise CalendarError(Trouble.TOO_LARGE)
+    except (httpx.RemoteProtocolError, httpx.ReadError):
+        raise CalendarError(Trouble.CUT_OFF) from None
+    return bytes(raw)
+
+
+def _kind(fault: Exception) -> Trouble:
+    """What was wrong with the connection; its words are for nobody."""
+    import httpx
+
+    if isinstance(fault, httpx.ConnectError):
+        words = str(fault).lower()
+        return Trouble.CERTIFICATE if "certificate" in words or "ssl" in words else Trouble.UNREACHABLE
+    if isinstance(fault, httpx.TimeoutException):
+        return Trouble.TOO_SLOW
+    return Trouble.UNREACHABLE
 
 
 class ServerError(CalendarError):
