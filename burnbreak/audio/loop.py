@@ -1,5 +1,6 @@
 """A sound repeated without end."""
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,6 @@ class Loop:
             raise ValueError("too short to be repeated")
         self._seam = min(RATE, frames // 4)
         self._period = frames - self._seam
-        turn = (np.arange(self._seam) + 0.5) * (np.pi / 2 / self._seam)
-        self._rise = np.sin(turn).astype(np.float32)[:, None]
-        self._fall = np.cos(turn).astype(np.float32)[:, None]
 
     def read(self, first: int, count: int) -> NDArray[np.float32]:
         """Frames `first` to `first + count` of the endless sound, the same for any cutting."""
@@ -34,8 +32,9 @@ class Loop:
             step = min(count - done, end - offset)
             if seam:
                 # The tail first: it is what the decoder has next, and the head is still in memory.
-                tail = self._raw(self._period + offset, step) * self._fall[offset : offset + step]
-                out[done : done + step] = tail + self._raw(offset, step) * self._rise[offset : offset + step]
+                rise, fall = (fade[offset : offset + step] for fade in self._fades)
+                tail = self._raw(self._period + offset, step) * fall
+                out[done : done + step] = tail + self._raw(offset, step) * rise
             else:
                 out[done : done + step] = self._raw(offset, step)
                 if turn > 0 and offset < HEAD:
@@ -46,6 +45,12 @@ class Loop:
     def size(self) -> int:
         """Bytes of samples in memory."""
         return self._stream.size()
+
+    @cached_property
+    def _fades(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The rise and the fall of a seam; made for the first one, as the first sound does not wait for it."""
+        turn = (np.arange(self._seam) + 0.5) * (np.pi / 2 / self._seam)
+        return np.sin(turn).astype(np.float32)[:, None], np.cos(turn).astype(np.float32)[:, None]
 
     def rest(self) -> None:
         """Close the file and forget all but the beginning."""

@@ -1,5 +1,6 @@
 """The shell with a real Coach: which windows there are, and that they show what counts."""
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -369,3 +370,18 @@ def test_in_a_sitting_calls_are_looked_for_every_few_seconds(
     wait_for(qtbot, lambda: checks.others >= 2)
     made.coach.do(Stop())
     made.stop()
+
+
+def test_sittings_leave_nothing_behind(desktop: Desktop, qtbot: QtBot) -> None:
+    counts = []
+    for _ in range(4):
+        desktop.coach.do(StartNow("long-exhale", 60.0))
+        wait_for(qtbot, lambda: desktop.window("sitting"))
+        desktop.clock.advance(timedelta(seconds=75))
+        wait_for(qtbot, lambda: desktop.window("closing"))
+        desktop.shell._close("closing")
+        desktop.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        counts.append((len(desktop.app.allWidgets()), len(desktop.shell.findChildren(QObject))))
+    assert desktop.window("sitting") is None
+    assert len(set(counts[1:])) == 1, counts
