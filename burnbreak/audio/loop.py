@@ -48,7 +48,7 @@ class Loop:
 
     @cached_property
     def _fades(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The rise and the fall of a seam; made for the first one, as the first sound does not wait for it."""
+        """Rise and fall of a seam; made for the first one, as the first sound does not wait for it."""
         turn = (np.arange(self._seam) + 0.5) * (np.pi / 2 / self._seam)
         return np.sin(turn).astype(np.float32)[:, None], np.cos(turn).astype(np.float32)[:, None]
 
