@@ -151,6 +151,10 @@ class Hand(QObject):
         dialog = AddDialog(
             window.theme, window.things.titles, day=day, now=window.now, zone=window.zone, parent=self._widget
         )
+        # What is shown most is the likeliest to have been forgotten.
+        usual = next((s.name for s in shown.practices if s.name in window.things.titles), None)
+        if usual is not None:
+            dialog.practice.set_value(usual)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._added)
         dialog.open()

@@ -84,6 +84,16 @@ def test_a_forgotten_practice_is_added_and_marked(qtbot: QtBot, theme: Theme) ->
     assert table.item(0, 5).text() == "added later"
 
 
+def test_the_practice_of_most_minutes_is_proposed(qtbot: QtBot, theme: Theme) -> None:
+    shown = Shown(qtbot, theme, sitting(16, 9), sitting(17, 9))
+    practice = shown.entries[0].practice
+    assert min(shown.window.things.titles, key=shown.window.things.titles.__getitem__) != practice
+    shown.window.hand.add()
+    dialog = shown.window.findChild(AddDialog)
+    assert dialog is not None
+    assert dialog.practice.value == practice
+
+
 def test_what_is_still_ahead_cannot_be_added(qtbot: QtBot, theme: Theme) -> None:
     dialog = AddDialog(theme, {"a": "A"}, day=date(2026, 11, 20), now=NOW, zone=LONDON)
     qtbot.addWidget(dialog)
