@@ -114,7 +114,10 @@ def is_damage(fault: Exception) -> bool:
 
 def primary(fault: Exception) -> int:
     """SQLite's primary result code; 0 for other faults."""
-    return int(getattr(fault, "sqlite_errorcode", 0) or 0) & 0xFF
+    code = int(getattr(fault, "sqlite_errorcode", 0) or 0) & 0xFF
+    # SQLCipher's driver gives no code for what goes wrong in a backup.
+    full = code == 0 and isinstance(fault, drivers.operational()) and "disk is full" in str(fault)
+    return sqlite3.SQLITE_FULL if full else code
 
 
 def why(fault: Exception, path: Path) -> str:

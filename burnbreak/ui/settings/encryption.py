@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from burnbreak.ui.fields import Group, Paragraph, Row, hit_height
@@ -172,20 +172,19 @@ class Encryption(QWidget):
     def _make_off(self) -> None:
         self._sure = Card()
         title = StrongLabel(self.tr("Decrypt the history?"))
-        note = Paragraph(
-            self.tr(
-                "Whoever has the file can then read it. Encrypted backups stay encrypted: those by the "
-                "keyring open with their recovery key alone."
-            )
-        )
+        self._after = Paragraph("")
         self._plain = self._button(self.tr("Decrypt"), self._decrypt)
-        for widget in (title, note, Flow(self._plain, self._quiet(self.tr("Keep it encrypted")))):
+        for widget in (title, self._after, Flow(self._plain, self._quiet(self.tr("Keep it encrypted")))):
             self._sure.body.addWidget(widget)
         self._sure.hide()
         self._layout.addWidget(self._sure)
 
     def _ask_off(self) -> None:
         self._clear()
+        text = self.tr("Whoever has the file can then read it. Encrypted backups stay encrypted.")
+        if self._things.state().way == "keyring":
+            text += " " + self.tr("They open with the recovery key alone, for the keyring forgets its key.")
+        self._after.setText(text)
         self._sure.show()
         self._plain.setFocus()
 
@@ -198,7 +197,10 @@ class Encryption(QWidget):
     def _make_recovery(self) -> None:
         self._sheet = Card()
         self._key = TextLabel("")
-        self._key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFont()
+        # The family alone, so that it grows with the text around it.
+        fixed.setFamily(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family())
+        self._key.setFont(fixed)
         flags = Qt.TextInteractionFlag
         self._key.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self._key.setAccessibleName(self.tr("Recovery key"))
@@ -208,9 +210,9 @@ class Encryption(QWidget):
                 "away from this computer. It can be shown here again while the keyring has it."
             )
         )
-        copy = self._button(self.tr("Copy"), self._copy)
+        self._copies = self._button(self.tr("Copy"), self._copy)
         rest = self._quiet(self.tr("I have it"))
-        for widget in (StrongLabel(self.tr("Your recovery key")), self._key, note, Flow(copy, rest)):
+        for widget in (StrongLabel(self.tr("Your recovery key")), self._key, note, Flow(self._copies, rest)):
             self._sheet.body.addWidget(widget)
         self._sheet.hide()
         self._layout.addWidget(self._sheet)
@@ -227,6 +229,7 @@ class Encryption(QWidget):
         half = (len(groups) + 1) // 2
         self._key.setText("-".join(groups[:half]) + "-\n" + "-".join(groups[half:]))
         self._sheet.show()
+        self._copies.setFocus()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._key.text().replace("\n", ""))
