@@ -5,10 +5,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from burnbreak import key_commands
-from burnbreak.log_keys import LogKeys
 from burnbreak.own_data import OwnData
 from burnbreak.storage.copies import NeedsKeyError
+from burnbreak.storage.key_file import key_file
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths, make
@@ -33,6 +32,9 @@ def run(args: argparse.Namespace) -> int:
         if alone or not paths.log.exists():
             print(f"burnbreak: {fault}", file=sys.stderr)
             return 1
+    from burnbreak import key_commands
+    from burnbreak.log_keys import LogKeys
+
     clock = SystemClock()
     log = Log(paths.log, clock.now)
     try:
@@ -85,6 +87,8 @@ def _readers(encrypted: bool) -> str:
 
 
 def _restore(own: OwnData, source: Path, words_file: Path | None) -> Path | None:
+    from burnbreak import key_commands
+
     try:
         return own.restore(source, key_commands.read_words(words_file) if words_file else "")
     except NeedsKeyError:
@@ -123,7 +127,10 @@ def _runs(paths: Paths) -> bool:
 
 def forget_secrets(paths: Paths, log: Log) -> None:
     """The key of the log, and of every calendar in the settings; one without a keyring has none."""
-    LogKeys(log).forget()
+    if key_file(log.path).exists():
+        from burnbreak.log_keys import LogKeys
+
+        LogKeys(log).forget()
     calendars = glance(paths.settings).calendars
     if not calendars:
         return

@@ -1,16 +1,19 @@
 """The encryption of the log in the running app: opened at the start without keeping anybody waiting."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from burnbreak.engine.coach import Coach
-from burnbreak.log_keys import LogKeys, available
 from burnbreak.storage.drivers import Key
-from burnbreak.storage.key_ring import Ring
+from burnbreak.storage.key_file import key_file
 from burnbreak.storage.locked import NoDriverError, NoKeyringError
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError
 from burnbreak.ui.key_things import KeyState
+
+if TYPE_CHECKING:
+    from burnbreak.log_keys import LogKeys
+    from burnbreak.storage.key_ring import Ring
 
 _Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
@@ -18,9 +21,9 @@ _Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 class KeyDesk:
     """See KeyThings."""
 
-    def __init__(self, log: Log, coach: Coach, work: _Work, ring: Ring | None = None) -> None:
-        self._log, self._coach, self._work = log, coach, work
-        self._keys = LogKeys(log, ring)
+    def __init__(self, log: Log, coach: Coach, work: _Work, ring: "Ring | None" = None) -> None:
+        self._log, self._coach, self._work, self._ring = log, coach, work, ring
+        self._made: LogKeys | None = None
 
     def start(self, ask: Callable[[], None], trouble: Callable[[str], None]) -> None:
         """The app is up: the keyring opens the log in a while, or its user is asked."""
@@ -35,11 +38,15 @@ class KeyDesk:
             ask()
 
     def tidy(self) -> None:
-        """See LogKeys; later, in the worker."""
-        self._work(self._keys.tidy, lambda _: None)
+        """See LogKeys; later, in the worker, and only where there may be something."""
+        path = self._log.path
+        if key_file(path).exists() or any(path.parent.glob(f".{path.name}.*")):
+            self._work(self._keys.tidy, lambda _: None)
 
     def state(self) -> KeyState:
         """See KeyThings."""
+        from burnbreak.log_keys import available
+
         way, why = self._keys.way(), self._log.locked
         return KeyState(way=way or "", locked=why.reason if why else "", available=available())
 
@@ -95,6 +102,15 @@ class KeyDesk:
         name = self._keys.give_up()
         self._coach.rejoin()
         return name
+
+    @property
+    def _keys(self) -> "LogKeys":
+        """Made when it is first needed: most people have nothing encrypted."""
+        if self._made is None:
+            from burnbreak.log_keys import LogKeys
+
+            self._made = LogKeys(self._log, self._ring)
+        return self._made
 
     def _at_rest(self) -> None:
         if self._coach.run is not None:

@@ -15,7 +15,6 @@ from burnbreak.engine.ports import Clock
 from burnbreak.storage import copies
 from burnbreak.storage.bring_in import read_export
 from burnbreak.storage.export import export
-from burnbreak.storage.key_ring import key_from
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
 from burnbreak.storage.paths import Paths
@@ -71,7 +70,11 @@ class OwnData:
 
         `key` is the passphrase or recovery key of one that is encrypted otherwise; NeedsKeyError asks for it.
         """
-        opens = key_from(key) if key else None
+        if not key:
+            return copies.restore(self._log, source, self._clock.now())
+        from burnbreak.storage.key_ring import key_from
+
+        opens = key_from(key)
         return copies.restore(self._log, source, self._clock.now(), opens)
 
     def bring_in(self, source: Path, data: Data) -> int:

@@ -1,5 +1,7 @@
 """Encryption in the running app: opened by the keyring or by what is typed, with the Coach told."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -151,3 +153,21 @@ def test_what_was_remembered_twice_is_joined() -> None:
     joined = early.joined(late)
     assert (set(joined.sessions), joined.freed) == ({one, two}, (one,))
     assert (joined.asked, joined.told) == (((question, two.start),), ("a", "b", "c"))
+
+
+def test_who_has_nothing_encrypted_loads_nothing_of_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; import burnbreak.app, burnbreak.key_desk, burnbreak.data_desk;"
+        "import burnbreak.stores as stores;"
+        "from pathlib import Path; from burnbreak.storage.paths import find_paths;"
+        "from burnbreak.system.clock import SystemClock;"
+        "paths = find_paths(Path(sys.argv[1])); paths.make();"
+        "found = stores.open_stores(paths, SystemClock());"
+        "desk = burnbreak.key_desk.KeyDesk(found.log, None, None); desk.start(None, None); desk.tidy();"
+        "names = ('log_keys', 'key_commands', 'storage.key_ring', 'storage.exchange', 'storage.recode');"
+        "loaded = {f'burnbreak.{name}' for name in names} | {'sqlcipher3', 'keyring', 'getpass'};"
+        "print(sorted(loaded & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -11,7 +11,6 @@ from typing import TypeVar
 from burnbreak.storage import database, drivers
 from burnbreak.storage.database import DamagedError, beside
 from burnbreak.storage.drivers import Key
-from burnbreak.storage.exchange import STAYS, exchange
 from burnbreak.storage.files import free_name, identity, sync_folder
 from burnbreak.storage.key_file import sealed, write_locks
 from burnbreak.storage.locked import LockedError, WrongKeyError
@@ -141,6 +140,8 @@ class LogFile:
 
         Whatever goes wrong or is killed, the file is the old one or the new one, whole. StorageError.
         """
+        from burnbreak.storage.exchange import STAYS, exchange
+
         self.run(lambda _: None, STAYS)
         if self.newer:
             raise StorageError(f"The log was written by a newer burnbreak; {STAYS}.")
