@@ -135,7 +135,9 @@ class Desktop:
             say=self._translated,
         )
         self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, self._shell.trouble)
-        self._keys = KeyDesk(self._stores.log, self._coach, self._work)
+        self._keys = KeyDesk(
+            self._stores.log, self._coach, self._work, opened=lambda: self._data.start(self._work)
+        )
         self._control = Control(
             self._coach,
             sentence=self._sentence,

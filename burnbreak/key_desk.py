@@ -21,7 +21,16 @@ _Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 class KeyDesk:
     """See KeyThings."""
 
-    def __init__(self, log: Log, coach: Coach, work: _Work, ring: "Ring | None" = None) -> None:
+    def __init__(
+        self,
+        log: Log,
+        coach: Coach,
+        work: _Work,
+        ring: "Ring | None" = None,
+        opened: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`opened` is called when a locked log has been opened."""
+        self._opened = opened
         self._log, self._coach, self._work, self._ring = log, coach, work, ring
         self._made: LogKeys | None = None
 
@@ -72,7 +81,7 @@ class KeyDesk:
     def unlock(self, text: str) -> None:
         """See KeyThings."""
         self._keys.unlock(text)
-        self._coach.rejoin()
+        self._rejoin()
 
     def ask_keyring(self, done: Callable[[str], None]) -> None:
         """See KeyThings."""
@@ -89,7 +98,7 @@ class KeyDesk:
                     if found is None:
                         raise self._log.note_locked(NoKeyringError())
                     self._keys.unlock_with(found)
-                    self._coach.rejoin()
+                    self._rejoin()
             except StorageError as fault:
                 done(str(fault))
             else:
@@ -100,8 +109,12 @@ class KeyDesk:
     def give_up(self) -> str:
         """See KeyThings."""
         name = self._keys.give_up()
-        self._coach.rejoin()
+        self._rejoin()
         return name
+
+    def _rejoin(self) -> None:
+        self._coach.rejoin()
+        self._opened()
 
     @property
     def _keys(self) -> "LogKeys":

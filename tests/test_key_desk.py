@@ -64,8 +64,9 @@ def encrypted(paths: Paths, ring: MemoryRing, words: str = "") -> None:
 def test_the_keyring_opens_it_while_the_app_is_up(paths: Paths, ring: MemoryRing) -> None:
     encrypted(paths, ring)
     app, work = App(paths), Later()
-    desk = KeyDesk(app.stores.log, app.coach, work, ring)
     asked: list[str] = []
+    opened: list[str] = []
+    desk = KeyDesk(app.stores.log, app.coach, work, ring, lambda: opened.append("opened"))
     desk.start(lambda: asked.append("ask"), asked.append)
     assert desk.state().locked == "locked"
     app.stores.log.write(done(START + timedelta(minutes=5)))
@@ -75,7 +76,7 @@ def test_the_keyring_opens_it_while_the_app_is_up(paths: Paths, ring: MemoryRing
     assert (desk.state().way, desk.state().locked) == ("keyring", "")
     assert len(app.entries()) == 2
     assert app.coach._memory.pause is not None
-    assert asked == []
+    assert (asked, opened) == ([], ["opened"])
     assert app.witness.troubles == []
     app.stores.log.close()
 
