@@ -113,7 +113,8 @@ def make_page(
         ),
         box=country_box(box) if box else None,
         method=translate("report", "Computed from free/busy times; contains no client information."),
-        language=locale.bcp47Name(),
+        # "en-POSIX" of a system without a locale is no name that a screen reader knows.
+        language=locale.bcp47Name().removesuffix("-POSIX"),
         mirrored=QCoreApplication.instance() is not None and _mirrored(),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QLocale, QSize
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -173,3 +173,11 @@ def test_everything_has_a_name_and_room(qtbot: QtBot, theme: Theme) -> None:
     window = shown(qtbot, theme)
     assert nameless(window) == []
     assert too_small(window) == []
+
+
+@pytest.mark.parametrize(("locale", "language"), [(QLocale.c(), "en"), (QLocale("de_AT"), "de-AT")])
+def test_the_page_names_its_language_as_browsers_do(locale: QLocale, language: str) -> None:
+    weeks = Things(nine_weeks()).weeks(LAST, 1)
+    # The fixture of these tests sets the locale back.
+    QLocale.setDefault(locale)
+    assert report_words.make_page(weeks, Load(), DEFAULT_ROWS).language == language
