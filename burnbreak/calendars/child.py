@@ -40,12 +40,11 @@ def read_apart(
     # Not at the top: the child itself starts no other.
     import subprocess
 
-    task = {"start": window.start.isoformat(), "end": window.end.isoformat(), "zone": _zone_text(zone)}
     try:
         # Its complaints could quote the calendar: nobody hears them.
         done = subprocess.run(
             list(command),
-            input=json.dumps(task).encode() + b"\n" + raw,
+            input=question(raw, window, zone),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=patience,
@@ -56,6 +55,12 @@ def read_apart(
     except OSError:
         raise CalendarError(Trouble.UNREADABLE) from None
     return _answer(done.stdout, done.returncode)
+
+
+def question(raw: bytes, window: Span, zone: tzinfo) -> bytes:
+    """What the child is handed over."""
+    task = {"start": window.start.isoformat(), "end": window.end.isoformat(), "zone": _zone_text(zone)}
+    return json.dumps(task).encode() + b"\n" + raw
 
 
 def _answer(output: bytes, status: int) -> Reading:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from tests.audio.pulse import PulseRig
+from tests.system.sound_servers import SoundServer
 
 ALL_WEEK = "".join(
     f"[[week.periods]]\nweekday = {day}\nstart = 00:00:00\nend = 00:00:00\n" for day in range(7)
@@ -38,11 +38,11 @@ class Addressed(Protocol):
 class LiveApp:
     """Start, drive and end burnbreak as a user would; everything it keeps is below `home`."""
 
-    def __init__(self, home: Path, bus: Addressed, sound: PulseRig | None = None, **environ: str) -> None:
+    def __init__(self, home: Path, bus: Addressed, sound: SoundServer | None = None, **environ: str) -> None:
         self.home = home
         self.environ = {
             **os.environ,
-            **(sound.env if sound else {}),
+            **(dict(sound.env) if sound else {}),
             "DBUS_SESSION_BUS_ADDRESS": bus.address,
             "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent",
             "BURNBREAK_HOME": str(home),
@@ -107,7 +107,7 @@ class LiveApp:
 
     def up(self) -> Self:
         """Wait until it answers."""
-        self.until(lambda status: bool(status["running"]))
+        self.until(lambda status: bool(status["running"]), timeout=60)
         return self
 
     def kill(self) -> None:
