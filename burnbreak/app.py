@@ -181,7 +181,7 @@ class Desktop:
         """The icon is up: now for everything that could wait."""
         from burnbreak.ui.scheduler import Schedule
 
-        self._schedule = Schedule(self._app, self._look, self._clock.zone(), self._failed)
+        self._schedule = Schedule(self._app, self._look, self._beat, self._clock.zone(), self._failed)
         self._shell.due = self._schedule.due_at
         self._schedule.start()
         self._look()
@@ -251,8 +251,15 @@ class Desktop:
         self._worker(job, done)
 
     def _look(self) -> None:
+        self._tend(self._coach.look)
+
+    def _beat(self) -> None:
+        # An open window may tell of this very minute.
+        self._tend(self._coach.look if self._shell.shows_windows else self._coach.beat)
+
+    def _tend(self, look: Callable[[], None]) -> None:
         self._calendars.refresh()
-        self._coach.look()
+        look()
         if self._schedule is not None:
             self._data.look()
         for note in self._stores.log.take_notes():

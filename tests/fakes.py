@@ -292,9 +292,13 @@ class Day:
         while self.clock.now() < end:
             self.clock.advance(max(self._next(end) - self.clock.now(), timedelta(milliseconds=1)))
             self.coach.pulse()
-            self.coach.look()
+            self.passes()
             self._react()
         return self
+
+    def passes(self) -> None:
+        """What the app does at a planned moment and at each heartbeat."""
+        self.coach.look()
 
     def _next(self, end: datetime) -> datetime:
         run = self.coach.run

@@ -42,6 +42,7 @@ from burnbreak.core.state import (
 from burnbreak.core.timeline import Timeline
 from burnbreak.engine import by_hand, commands
 from burnbreak.engine.agenda import Agenda, NoCalendars
+from burnbreak.engine.calm import Calm, calm
 from burnbreak.engine.diary import Diary
 from burnbreak.engine.memory import Memory, memory_from
 from burnbreak.engine.picture import picture
@@ -94,6 +95,8 @@ class Coach:
         self._diary = Diary(log, outside.trouble)
         self._questions = Questions(self._diary, outside)
         self._noted = 0.0
+        self._calm: Calm | None = None
+        """How long no look is needed, where that is known."""
         self._agenda = Agenda(calendars or NoCalendars())
         self._voices = Voices(narrators)
         self._set_sound()
@@ -108,6 +111,18 @@ class Coach:
         if asked := self._questions.consider(self._state, self._facts(), self._memory):
             self._remember(self._memory.with_asked(asked, now))
         self._outside.changed()
+
+    def beat(self) -> None:
+        """A minute has passed: like `look`, but at next to no cost where nothing can have changed."""
+        now, steady, seen = self._clock.now(), self._clock.monotonic(), self._state.seen
+        lasts = self._calm is not None and self._calm.lasts(now, self._clock.zone())
+        if lasts and not self._reported.jumped(now, steady, seen):
+            self._reported.passed(steady)
+            self._state = replace(self._state, seen=now)
+            return
+        self.look()
+        # A question that stands comes and goes with the working hours.
+        self._calm = calm(self._state, self._facts()) if self._questions.standing is None else None
 
     def woke(self) -> None:
         """The computer has just woken up: nothing fires for a minute."""
@@ -130,6 +145,10 @@ class Coach:
         elif heard - self._noted >= 1.0:
             self._noted = heard
             self._advance(Progress(heard))
+
+    def now(self) -> datetime:
+        """This moment (UTC)."""
+        return self._clock.now()
 
     def next_wake(self) -> datetime | None:
         """When `look` is next needed for time's sake (UTC)."""
@@ -327,6 +346,7 @@ class Coach:
         return None if seconds is None else timedelta(seconds=seconds)
 
     def _advance(self, event: Event) -> None:
+        self._calm = None
         self._diary.turn(self._clock.now(), self._clock.zone())
         facts = self._facts()
         if isinstance(event, Tick) and self.settings.quiet.natural_rest:

@@ -1,5 +1,6 @@
 """Makes the View out of the state and the facts."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from burnbreak.core import flow, offers
@@ -8,6 +9,7 @@ from burnbreak.core.entry import Outcome
 from burnbreak.core.facts import Facts
 from burnbreak.core.gaps import next_booked
 from burnbreak.core.holds import HoldKind, Pause
+from burnbreak.core.plan import Plan
 from burnbreak.core.span import day_of, day_span
 from burnbreak.core.state import State
 from burnbreak.core.waiting import open_entry
@@ -54,6 +56,17 @@ def picture(
         just_over=_just_over(facts),
         cancellable=_cancellable(facts),
     )
+
+
+def turns(facts: Facts, plan: Plan) -> Iterator[datetime]:
+    """The moments, ahead or past, at which a View turns into another although nothing happens."""
+    if plan.at is not None:
+        yield plan.at - SOON
+    for booked in facts.booked:
+        yield booked.span.start
+        yield booked.span.end
+        # One moment later it is over for good.
+        yield booked.span.end + STILL + timedelta(microseconds=1)
 
 
 def _just_over(facts: Facts) -> bool:

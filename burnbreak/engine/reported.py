@@ -38,11 +38,20 @@ class Reported:
 
     def notice(self, now: datetime, steady: float, seen: datetime) -> None:
         """Compare both clocks with those of the last look, at `seen`: a jump is an untold sleep."""
-        drift = abs((now - seen).total_seconds() - (steady - self._steady))
-        self._steady = steady
-        if drift > JUMP.total_seconds() and now > seen:
+        jumped = self.jumped(now, steady, seen)
+        self.passed(steady)
+        if jumped and now > seen:
             self.woke(now)
         waking = self._holds.get(HoldKind.WAKING)
         # Further ahead than a minute: the clock was set back meanwhile.
         if waking is not None and waking.until and not now < waking.until <= now + QUIET_AFTER_WAKING:
             del self._holds[HoldKind.WAKING]
+
+    def jumped(self, now: datetime, steady: float, seen: datetime) -> bool:
+        """Whether the two clocks have gone apart since `seen`."""
+        drift = abs((now - seen).total_seconds() - (steady - self._steady))
+        return drift > JUMP.total_seconds()
+
+    def passed(self, steady: float) -> None:
+        """The steady clock stood there at the last look."""
+        self._steady = steady

@@ -59,13 +59,15 @@ class Schedule:
         self,
         parent: QObject,
         look: Callable[[], None],
+        beat: Callable[[], None],
         zone: tzinfo,
         on_error: Callable[[BaseException], None],
+        *,
         heartbeat: float = HEARTBEAT_SECONDS,
     ) -> None:
-        """`look` is called on the Qt thread whenever time may have changed something."""
+        """`look` is called on the Qt thread at a due moment and as a day begins, `beat` at each heartbeat."""
         self._scheduler = OneTimerScheduler(parent, heartbeat, zone)
-        self._look, self._on_error = look, on_error
+        self._look, self._beat, self._on_error = look, beat, on_error
         self._due: datetime | None = None
         self._scheduler.add_executor(DebugExecutor())
         self._scheduler.add_listener(self._failed, EVENT_JOB_ERROR)
@@ -105,7 +107,7 @@ class Schedule:
     def _run(self, name: str) -> None:
         if name == "due":
             self._due = None
-        self._look()
+        (self._beat if name == "heartbeat" else self._look)()
 
     def _failed(self, event: JobExecutionEvent) -> None:
         self._on_error(event.exception)

@@ -95,7 +95,8 @@ class Shell(QObject):
         """Connect to the Coach and put the icon into the tray, or take over the first one."""
         self._coach, self._player = coach, player
         self._sound_first = SoundFirst(player.opening, self._sounds, self)
-        self.tray = Tray(coach.practices, lambda: coach.settings.week, self._theme.icons, self, first)
+        week, icons = lambda: coach.settings.week, self._theme.icons
+        self.tray = Tray(coach.practices, week, icons, self, first, now=coach.now)
         self.tray.command.connect(self.do)
         self.tray.window.connect(self.open)
         self.tray.check_in = lambda: check_in_line(self._places)
@@ -106,6 +107,11 @@ class Shell(QObject):
         present = first.tray_present if first is not None else None
         self._host = TrayHost(self.tray.make_icon, self._tray_changed, self, present)
         self._theme.changed.connect(self._refresh.start)
+
+    @property
+    def shows_windows(self) -> bool:
+        """Whether any window is open."""
+        return bool(self._windows)
 
     @property
     def has_tray(self) -> bool:

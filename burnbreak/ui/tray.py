@@ -39,11 +39,16 @@ class Tray(QObject):
         icons: Icons,
         parent: QObject,
         first: FirstIcon | None = None,
+        *,
+        now: Callable[[], datetime],
     ) -> None:
-        """`week` tells the work week in force, for "until the next work period"; `first` is taken over."""
+        """`week` tells the work week in force, for "until the next work period"; `first` is taken over.
+
+        `now` tells the moment (UTC), which a View shown a while ago does not.
+        """
         super().__init__(parent)
         self._titles = {p.id: p.title for p in practices}
-        self._week, self._icons = week, icons
+        self._week, self._icons, self._now = week, icons, now
         self.check_in: Callable[[], str] = str
         """The line for a check-in that may be answered now; empty for none."""
         self._view: View | None = None
@@ -167,9 +172,9 @@ class Tray(QObject):
         if self._view is not None:
             length = words.removesuffix("m")
             if length.isdigit():
-                until: datetime | None = self._view.now + timedelta(minutes=int(length))
+                until: datetime | None = self._now() + timedelta(minutes=int(length))
             else:
-                until = pause_until(words, self._view.now, self._view.zone, self._week())
+                until = pause_until(words, self._now(), self._view.zone, self._week())
             self.command.emit(commands.PauseOffers(until))
 
     def _fill_session(self) -> None:
@@ -177,7 +182,7 @@ class Tray(QObject):
         self.session_menu.clear()
         if self._view is None:
             return
-        now, zone = self._view.now, self._view.zone
+        now, zone = self._now(), self._view.zone
         local = now.astimezone(zone)
         step = timedelta(
             minutes=10 - local.minute % 10, seconds=-local.second, microseconds=-local.microsecond

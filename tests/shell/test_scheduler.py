@@ -1,7 +1,7 @@
 """The scheduler owns one timer, runs jobs on the Qt thread, and notices a wall clock that jumps."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -29,12 +29,14 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Shifted]]:
     Shifted.by = timedelta()
 
 
-def schedule(parent: QObject, looks: list[float], heartbeat: float = 60) -> Schedule:
+def schedule(
+    parent: QObject, looks: list[float], heartbeat: float = 60, beat: Callable[[], None] | None = None
+) -> Schedule:
     def look() -> None:
         assert threading.current_thread() is threading.main_thread()
         looks.append(1.0)
 
-    return Schedule(parent, look, UTC, pytest.fail, heartbeat)
+    return Schedule(parent, look, beat or look, UTC, pytest.fail, heartbeat=heartbeat)
 
 
 def test_a_thousand_reschedules_leave_one_timer(qtbot: QtBot) -> None:
@@ -90,7 +92,7 @@ def test_a_job_that_fails_is_told_and_the_next_still_runs(
         if len(calls) == 1:
             raise RuntimeError("no")
 
-    plan = Schedule(parent, look, UTC, faults.append, 1)
+    plan = Schedule(parent, look, look, UTC, faults.append, heartbeat=1)
     plan.start()
     qtbot.waitUntil(lambda: len(calls) >= 2, timeout=5000)
     plan.stop()
@@ -107,3 +109,13 @@ def test_nothing_ahead_removes_the_due_job(qtbot: QtBot) -> None:
     qtbot.wait(500)
     assert looks == []
     plan.stop()
+
+
+def test_a_heartbeat_beats_and_what_is_due_is_looked_at(qtbot: QtBot) -> None:
+    parent, looks, beats = QObject(), [], []
+    plan = schedule(parent, looks, heartbeat=1, beat=lambda: beats.append(1))
+    plan.start()
+    plan.due_at(datetime.now(UTC) + timedelta(milliseconds=100))
+    qtbot.waitUntil(lambda: bool(looks and beats), timeout=5000)
+    plan.stop()
+    assert looks == [1.0]

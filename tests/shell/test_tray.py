@@ -22,7 +22,14 @@ from tests.shell.days import MORNING
 @pytest.fixture
 def tray(qtbot: QtBot) -> Iterator[Tray]:
     parent = QObject()
-    made = Tray(open_practices()[0], lambda: Day(MORNING).settings.week, Icons(asset_folder("icons")), parent)
+    made = Tray(
+        open_practices()[0],
+        lambda: Day(MORNING).settings.week,
+        Icons(asset_folder("icons")),
+        parent,
+        now=lambda: made.moment,  # type: ignore[attr-defined]
+    )
+    made.moment = Day(MORNING).clock.now()  # type: ignore[attr-defined]
     made.sent = []  # type: ignore[attr-defined]
     made.command.connect(made.sent.append)  # type: ignore[attr-defined]
     yield made
