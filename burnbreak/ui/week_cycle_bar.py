@@ -1,6 +1,6 @@
 """The weeks of a cycle above the strip: which is seen, which is this one, one more, one less."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from burnbreak.core.workweek import LONGEST_CYCLE, WorkWeek
@@ -26,6 +26,7 @@ class CycleBar(QWidget):
         self.alternate.setToolTip(self.tr("Adds a second week; this one and that one then take turns"))
         self.chips: Chips | None = None
         self._label = TextLabel(self.tr("Week"), wrap=False)
+        self._label.setContentsMargins(0, 0, GRID // 2, 0)
         self.this_week = QuietButton("")
         self.add = IconButton(theme, "plus", self.tr("Add one more week, a copy of the one shown"), size=34)
         self.remove = IconButton(theme, "minus", self.tr("Remove the week shown"), size=34)
@@ -73,7 +74,7 @@ class CycleBar(QWidget):
                     name = self.tr("{0}, this week").format(name)
                 chip.setAccessibleName(name)
             self.chips.chosen.connect(self._tell_shown)
-            self._box.insertWidget(1, self.chips, 1)
+            self._box.insertWidget(1, self.chips, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _tell_shown(self, number: int) -> None:
         self.shown.emit(number)

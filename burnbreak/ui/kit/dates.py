@@ -31,6 +31,8 @@ class DateField(QDateEdit):
         self.setKeyboardTracking(False)
         self.setMinimumHeight(HIT)
         self.setAccessibleName(name)
+        # Qt turns the sections round in right-to-left layouts, so that day and year would change places.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._write_as_the_locale_does()
         self.set_date(value)
         self.dateChanged.connect(lambda day: self.chosen.emit(_plain(day)))
@@ -68,8 +70,7 @@ class DateField(QDateEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sheet draws no arrow; a small calendar stands where a click opens the month."""
         super().paintEvent(event)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 8 if mirrored else self.width() - _ICON - 8
+        left = self.width() - _ICON - 8
         painter = QPainter(self)
         self._theme.icon("calendar", "ink_soft", _ICON).paint(
             painter, left, (self.height() - _ICON) // 2, _ICON, _ICON

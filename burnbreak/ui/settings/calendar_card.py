@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from burnbreak.core.calendar_setting import CalendarRole, CalendarSetting
 from burnbreak.ui.kit import (
@@ -16,6 +16,7 @@ from burnbreak.ui.kit import (
     Stepper,
     StrongLabel,
     Switch,
+    row,
 )
 from burnbreak.ui.theme import GAP, GRID, Theme
 
@@ -50,12 +51,16 @@ class CalendarCard(Card):
         self.role = SegmentedChoice(roles, setting.role, self.tr("What {0} holds").format(setting.name))
         self.role.chosen.connect(lambda value: self._change(role=value))
         self.all_day = Switch(theme, self.tr("Whole days count"))
+        self.all_day.setAccessibleName(self.tr("{0}: whole days count").format(setting.name))
         self.all_day.clicked.connect(lambda on: self._change(all_day=on))
         self.body.addWidget(Flow(self.role, self.all_day, spacing=GAP))
-        self.shortest = self._length(theme, self.tr("Sessions take at least"), "shortest_minutes")
-        self.longest = self._length(theme, self.tr("Sessions take at most"), "longest_minutes")
-        self._between = SoftLabel(self.tr("Sessions take from, to"), wrap=False)
-        self._lengths = Flow(self._between, self.shortest, self.longest, spacing=GRID)
+        self.shortest = self._length(theme, self.tr("{0}: sessions take at least"), "shortest_minutes")
+        self.longest = self._length(theme, self.tr("{0}: sessions take at most"), "longest_minutes")
+        # Each number keeps its word beside it where the line breaks.
+        least, most = QWidget(), QWidget()
+        least.setLayout(row(SoftLabel(self.tr("Sessions take"), wrap=False), self.shortest))
+        most.setLayout(row(SoftLabel(self.tr("to"), wrap=False), self.longest))
+        self._lengths = Flow(least, most, spacing=GRID)
         self.body.addWidget(self._lengths)
         self.show_setting(setting)
 
@@ -71,6 +76,7 @@ class CalendarCard(Card):
         self.all_day.setVisible(setting.role is not CalendarRole.IGNORE)
 
     def _length(self, theme: Theme, name: str, value: str) -> Stepper:
+        name = name.format(self.setting.name)
         made = Stepper(theme, name, low=5, high=600, value=5, step=5, unit=lambda _: self.tr("min"))
         made.changed.connect(lambda minutes: self._change(**{value: minutes}))
         return made

@@ -80,6 +80,11 @@ class CalendarForm(Card):
             self.name.setText(Path(path).stem)
         self._forget()
 
+    def _say(self, text: str) -> None:
+        """Below everything, and no empty line where there is nothing to say."""
+        self.result.setText(text)
+        self.result.setVisible(bool(text))
+
     def _line(self, name: str) -> QLineEdit:
         made = QLineEdit()
         made.setPlaceholderText(name)
@@ -101,7 +106,7 @@ class CalendarForm(Card):
         self._ticket += 1
         self._tried = None
         self.strip.hide()
-        self.result.setText("")
+        self._say("")
         kind = self.kind.value
         there = {
             CalendarKind.FILE: bool(self._path),
@@ -137,7 +142,7 @@ class CalendarForm(Card):
 
     def _find(self) -> None:
         self._forget()
-        self.result.setText(self.tr("Looking ..."))
+        self._say(self.tr("Looking ..."))
         self._things.find(self._opening(self.address.text().strip()), self._answer(self._show_found))
 
     def _show_found(self, found: tuple[FoundCalendar, ...], trouble: str) -> None:
@@ -146,7 +151,7 @@ class CalendarForm(Card):
         self.found.set_options(options, options[0][0])
         self._forget()
         if trouble:
-            self.result.setText(calendar_words.trouble(trouble))
+            self._say(calendar_words.trouble(trouble))
 
     def _try(self) -> None:
         kind = self.kind.value
@@ -161,12 +166,12 @@ class CalendarForm(Card):
             address = self.found.value if kind is CalendarKind.CALDAV else self.address.text().strip()
             opening = self._opening(address)
         self._forget()
-        self.result.setText(self.tr("Reading ..."))
+        self._say(self.tr("Reading ..."))
         hear = self._answer(lambda trial: self._show_trial(setting, opening, trial))
         self._things.try_out(setting, opening, hear)
 
     def _show_trial(self, setting: CalendarSetting, opening: Opening | None, trial: CalendarTrial) -> None:
-        self.result.setText(calendar_words.tried(trial, self._things.now()[1]))
+        self._say(calendar_words.tried(trial, self._things.now()[1]))
         if not trial.trouble:
             self.strip.show_day(trial.today, *self._things.now())
             self.strip.show()
@@ -191,7 +196,7 @@ class CalendarForm(Card):
 
     def _done(self, setting: CalendarSetting, trouble: str) -> None:
         if trouble:
-            self.result.setText(calendar_words.not_kept(trouble))
+            self._say(calendar_words.not_kept(trouble))
             self.connect_it.setEnabled(True)
             self.passing.show()
             return

@@ -100,6 +100,9 @@ class DaysOff(QWidget):
     def show_week(self, week: WorkWeek) -> None:
         """This week counts now."""
         self._week = week
+        if self._edited is not None and self._edited not in week.exceptions:
+            # Removed, or undone, while it was in the fields: kept, it would come back.
+            self._edit(None)
         while (item := self._list.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

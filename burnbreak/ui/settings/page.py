@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from burnbreak.core.settings import Settings
-from burnbreak.ui.fields import Group, Row
+from burnbreak.ui.fields import Group, Row, Scroller
 from burnbreak.ui.kit import (
     DropDown,
     LabelledSlider,
@@ -144,3 +144,20 @@ class Page(QWidget):
     def _tell(self, settings: Settings) -> None:
         self.show_settings(settings)
         self.changed.emit(settings)
+
+
+class PageScroller(Scroller):
+    """A page that scrolls downward; it tells how narrow it may become without scrolling sideways."""
+
+    least_changed = Signal()
+
+    @property
+    def least(self) -> int:
+        """The width that the page needs (px), with the scroll bar that a low window brings."""
+        page = self.widget() or self
+        return page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.least_changed.emit()
+        return super().eventFilter(watched, event)

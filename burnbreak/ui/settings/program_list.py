@@ -15,6 +15,8 @@ LOOK_MS = 2_000
 """While it is in sight, so often is asked who is to be seen."""
 LONGEST = 60
 """Characters in a name."""
+SHOWN = 22
+"""So many of them fit on a button; the whole name is told by its tool tip."""
 
 
 class ProgramList(QWidget):
@@ -43,7 +45,10 @@ class ProgramList(QWidget):
         typed = QWidget()
         typed.setLayout(row(self.field, self.add))
         self.setLayout(column(self._listed, typed, self._now, self._found, spacing=GRID))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # As high as its lines of names come to be at its width.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -91,8 +96,10 @@ class ProgramList(QWidget):
             found.setVisible(bool(self._offered))
 
     def _button(self, into: Flow, name: str, icon: str, words: str) -> QPushButton:
+        metrics = self.fontMetrics()
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, metrics.averageCharWidth() * SHOWN)
         # An ampersand in a name is no shortcut.
-        button = PlainButton(name.replace("&", "&&"))
+        button = PlainButton(short.replace("&", "&&"))
         button.setIcon(self._theme.icon(icon, "ink_soft", 14))
         button.setIconSize(QSize(14, 14))
         button.setLayoutDirection(self._icon_last())

@@ -37,6 +37,9 @@ class SessionsPage(Page):
         ]
         self._grid = DropDown(self.theme, grid, Grid.HOUR, self.tr("Sessions begin"))
         self.connected(self._grid, "grid")
+        widest = max(self._length.sizeHint().width(), self._grid.sizeHint().width())
+        for choice in (self._length, self._grid):
+            choice.setMinimumWidth(widest)
         self._length_row = Row(self.theme, self.tr("A session takes"), self._length)
         self._grid_row = Row(self.theme, self.tr("Sessions begin"), self._grid)
         self.group(template, self._length_row, self._grid_row)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetrics
 
 from burnbreak.core.wording import QT_TRANSLATE_NOOP
 
@@ -31,3 +32,8 @@ def title(name: str) -> str:
 def icon(name: str) -> str:
     """The icon beside it."""
     return TITLES[name][1]
+
+
+def list_width(metrics: QFontMetrics) -> int:
+    """The width of the list of pages (px) in a font."""
+    return max(184, 64 + max(metrics.horizontalAdvance(title(name)) for name in TITLES))

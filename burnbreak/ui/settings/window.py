@@ -24,22 +24,23 @@ from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.data_things import DataThings
-from burnbreak.ui.fields import LoginState, Scroller, hit_height, roomy
+from burnbreak.ui.fields import LoginState, hit_height, roomy
 from burnbreak.ui.key_things import KeyThings
 from burnbreak.ui.kit import DropDown, SoftLabel
+from burnbreak.ui.kit.tab_order import ReadInOrder
 from burnbreak.ui.settings.general import GeneralPage
 from burnbreak.ui.settings.my_week import no_clock
-from burnbreak.ui.settings.page import Page
+from burnbreak.ui.settings.page import Page, PageScroller
 from burnbreak.ui.settings.pages import Told, make_page
 from burnbreak.ui.settings.practices import PracticesPage
 from burnbreak.ui.settings.privacy import PrivacyPage
 from burnbreak.ui.settings.sound import SoundPage
-from burnbreak.ui.settings.titles import TITLES, icon, title
+from burnbreak.ui.settings.titles import TITLES, icon, list_width, title
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 from burnbreak.ui.trends import CheckInThings
 
 
-class SettingsWindow(QWidget):
+class SettingsWindow(ReadInOrder):
     """Everything that can be set. What is done here goes out as commands and wishes."""
 
     command = Signal(object)
@@ -155,7 +156,9 @@ class SettingsWindow(QWidget):
         for name in TITLES:
             item = QListWidgetItem(title(name), self._list)
             item.setSizeHint(QSize(0, hit_height(self) + 4))
-            self._stack.addWidget(Scroller(QWidget()))
+            scroller = PageScroller(QWidget())
+            scroller.least_changed.connect(self._fit)
+            self._stack.addWidget(scroller)
         self._nothing.hide()
         self._paint_icons()
 
@@ -200,7 +203,7 @@ class SettingsWindow(QWidget):
             page.export_wanted.connect(self.export_wanted)
             page.window_wanted.connect(self.window_wanted)
         scroller = self._stack.widget(list(TITLES).index(name))
-        if isinstance(scroller, Scroller):
+        if isinstance(scroller, PageScroller):
             scroller.setWidget(page)
         return page
 
@@ -224,6 +227,7 @@ class SettingsWindow(QWidget):
             page = self.pages[name]
             page.search(self._wanted)
             self._stack.setCurrentIndex(number)
+            self._fit()
             QTimer.singleShot(0, page, page.show_found)
 
     def _find(self, text: str) -> None:
@@ -255,26 +259,27 @@ class SettingsWindow(QWidget):
         self._box.setSpacing(GAP if narrow else MARGIN)
         self._choice.setVisible(narrow)
         self._fit_list()
-        widest = max(self.fontMetrics().horizontalAdvance(title(name)) for name in TITLES)
-        self._side.setFixedWidth(max(184, widest + 64)) if not narrow else self._side.setMaximumWidth(
-            16777215
-        )
-        if narrow:
-            self._side.setMinimumWidth(0)
+        beside = list_width(self.fontMetrics())
+        self._side.setMinimumWidth(0 if narrow else beside)
+        self._side.setMaximumWidth(16777215 if narrow else beside)
         upright = QSizePolicy.Policy.Maximum if narrow else QSizePolicy.Policy.Preferred
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
 
-    def _is_narrow(self) -> bool:
-        """Whether the widest row would be cut off beside the list."""
-        return self.width() < 80 * self.fontMetrics().averageCharWidth() + 160
+    def _fit(self) -> None:
+        """Never so narrow that the page would scroll sideways, as far as the screen goes."""
+        scroller = self._stack.currentWidget()
+        least = (scroller.least if isinstance(scroller, PageScroller) else 0) + 2 * MARGIN - GRID
+        self.setMinimumWidth(min(least, round(self.screen().availableGeometry().width() * 0.95)))
+        both = least + list_width(self.fontMetrics()) + MARGIN
+        self._fold(self.width() < max(both, 80 * self.fontMetrics().averageCharWidth() + 160))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold(self._is_narrow())
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
-            self._fold(self._is_narrow())
+            self._fit()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
