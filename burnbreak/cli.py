@@ -353,11 +353,25 @@ def _start_or_open(command: str, request: Mapping[str, Any], *, autostarted: boo
         return OK if autostarted else _print(answer, as_json=False)
     except NotRunning:
         pass
+    if (name := request.get("practice")) and not _is_practice(str(name)):
+        from burnbreak.core.state import Refusal
+        from burnbreak.engine.control import REFUSALS
+
+        # Before the app is up: it would stay, with nothing to show.
+        print(f"burnbreak: {REFUSALS[Refusal.NO_PRACTICE]}", file=sys.stderr)
+        return COULD_NOT
     if has_display(os.environ):
         from burnbreak.launch import launch
 
         return launch(command, request, autostarted=autostarted)
     return _without_display(command, request)
+
+
+def _is_practice(name: str) -> bool:
+    from burnbreak.storage.paths import find_paths
+    from burnbreak.stores import open_practices
+
+    return any(practice.id == name for practice in open_practices(find_paths())[0])
 
 
 def _without_display(command: str, request: Mapping[str, Any]) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from burnbreak import launch
+from burnbreak import cli, launch
 from burnbreak.storage.paths import find_paths
 from burnbreak.system.local_socket import control_address
 from burnbreak.ui.instance import Instance
@@ -50,6 +50,24 @@ def test_before_the_icon_only_what_it_needs_is_loaded() -> None:
     }  # fmt: skip
     slow = {"apscheduler", "numpy", "sqlite3", "socket", "hashlib", "PySide6.QtNetwork"}
     assert not slow & set(modules)
+
+
+@pytest.mark.parametrize(("name", "started"), [("nonsense", []), ("coherent", ["breathe"])])
+def test_a_name_that_is_no_practice_starts_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    started: list[str],
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setenv("BURNBREAK_HOME", str(tmp_path))
+    monkeypatch.setattr(cli, "has_display", lambda _environ: True)
+    monkeypatch.setattr(launch, "launch", lambda command, _request, **_: seen.append(command) or 0)
+    status = cli.run(["breathe", name])
+    assert seen == started
+    assert status == (0 if started else 1)
+    assert ("no practice of that name" in capsys.readouterr().err) is (not started)
 
 
 @pytest.mark.parametrize("plainly", [True, False])
