@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     later.add_argument("minutes", nargs="?", type=_count, help="minutes; nothing: after the next session")
     add("skip", "leave out the pause on offer")
     session = add("in-session", "you are with someone until then: nothing is shown")
-    session.add_argument("when", help="15:50, 50m, +5 for five minutes more, or over")
+    session.add_argument("when", help="15:50, 50m, +5 for five minutes more, over, or cancelled")
     add("next", "when the next pause is planned, and why", facts=True)
     add("status", "what burnbreak is doing", facts=True)
     practices = add("practices", "list the practices", facts=True)

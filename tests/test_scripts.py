@@ -457,5 +457,6 @@ def test_the_desktop_entry_is_valid(name: str) -> None:
 def test_the_desktop_entry_says_only_what_the_command_line_knows() -> None:
     lines = (CHECKOUT / "packaging" / "burnbreak.desktop").read_text(encoding="utf-8").splitlines()
     commands = [line.removeprefix("Exec=burnbreak").split() for line in lines if line.startswith("Exec=")]
-    assert commands == [[], ["breathe"], ["pause", "1h"], ["quit"]]
-    assert "Actions=breathe;pause;quit;" in lines
+    session = [["in-session", word] for word in ("+5", "over", "cancelled")]
+    assert commands == [[], ["breathe"], *session, ["pause", "1h"], ["quit"]]
+    assert "Actions=breathe;longer;over;cancelled;pause;quit;" in lines

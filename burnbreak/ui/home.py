@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -66,6 +67,7 @@ class HomeWindow(QWidget):
         self._state = SoftLabel("")
         self._note = self._about_tray()
         self._make_buttons(pause_menu, session_menu)
+        self._give_keys()
         self._lay_out()
         self._note.setVisible(explains)
         self.resize(380, 0)
@@ -151,6 +153,20 @@ class HomeWindow(QWidget):
         self.settings = self._opening(PlainButton(self.tr("Settings")), "settings")
         self.quit = self._opening(QuietButton(self.tr("Quit")), "quit")
 
+    def _give_keys(self) -> None:
+        """Keys of this window for what is said about sessions, named by the buttons' tool tips."""
+        keys = (
+            ("Ctrl+I", self.session),
+            ("Ctrl+E", self.over),
+            ("Ctrl+5", self.more),
+            ("Ctrl+D", self.cancelled),
+        )
+        for key, button in keys:
+            # Not the button's own shortcut, which would go with its text when that changes.
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(partial(_press, button))
+            button.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+
     def _lay_out(self) -> None:
         picture = QLabel()
         picture.setPixmap(self._theme.icons.app().pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
@@ -231,6 +247,11 @@ class HomeWindow(QWidget):
             self.showMinimized()
         else:
             super().closeEvent(event)
+
+
+def _press(button: QPushButton) -> None:
+    if button.isVisible():
+        button.click()
 
 
 def _logging_out() -> bool:

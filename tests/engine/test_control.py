@@ -1,6 +1,7 @@
 """The commands of the control socket: requests of any kind in, one line of plain values out."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.settings import Sessions
 from burnbreak.core.state import Refusal
+from burnbreak.engine.commands import ChangeSettings
 from burnbreak.engine.control import Control, practice_rows, request_line
 from tests.core.stories import at, tuesday
 from tests.fakes import Day
@@ -121,6 +124,21 @@ def test_in_session_prolonged_and_over() -> None:
     assert caller.send("in-session", when="9:50")["data"]["in_session_until"] == "2026-11-24T09:50:00+00:00"
     assert caller.send("in-session", when="+5")["data"]["in_session_until"] == "2026-11-24T09:55:00+00:00"
     assert caller.send("in-session", when="over")["data"]["in_session_until"] is None
+
+
+def test_a_cancelled_session_is_the_running_one_or_the_next_of_today() -> None:
+    caller = line()
+    assert caller.send("in-session", when="cancelled")["text"] == (
+        "No session of today is known that could be cancelled."
+    )
+    settings = replace(caller.day.coach.settings, sessions=Sessions(template=True))
+    caller.day.do(ChangeSettings(settings)).until("9:55")
+    assert caller.send("in-session", when="cancelled")["ok"]
+    caller.day.until("10:05")
+    assert caller.day.coach.view().session_until is None
+    caller.day.until("11:10")
+    assert caller.day.coach.view().session_until == caller.day.wall("11:50")
+    assert caller.send("in-session", when="cancelled")["data"]["in_session_until"] is None
 
 
 def test_pause_until_tomorrow_and_resume() -> None:

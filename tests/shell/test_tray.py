@@ -1,6 +1,7 @@
 """The tray menu says what can be done now, and each entry sends its command."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
+from burnbreak.core.settings import Sessions, Settings
 from burnbreak.engine import commands
 from burnbreak.resources import asset_folder
 from burnbreak.stores import open_practices
@@ -101,6 +103,38 @@ def test_in_session_and_over(tray: Tray) -> None:
     assert "The session is over" in shown(tray)
     entry(tray.menu, "The session is over").trigger()
     assert sent(tray)[-1] == commands.SessionOver()
+
+
+def test_a_session_takes_longer(tray: Tray) -> None:
+    day = Day(MORNING)
+    label = "Still with someone, 5 minutes more"
+    tray.update_view(day.coach.view())
+    assert label not in shown(tray)
+    day.do(commands.InSession(day.wall("9:50")))
+    tray.update_view(day.coach.view())
+    entry(tray.menu, label).trigger()
+    day.do(sent(tray)[-1])
+    assert day.coach.view().session_until == day.wall("9:55")
+    day.until("9:57")
+    tray.update_view(day.coach.view())
+    assert label in shown(tray), "pressed a moment too late it counts from now"
+    entry(tray.menu, label).trigger()
+    day.do(sent(tray)[-1])
+    assert day.coach.view().session_until == day.wall("10:02")
+    day.until("10:15")
+    tray.update_view(day.coach.view())
+    assert label not in shown(tray)
+
+
+def test_the_next_session_is_cancelled(tray: Tray) -> None:
+    day = Day(MORNING, replace(Settings(), sessions=Sessions(template=True))).until("9:55")
+    tray.update_view(day.coach.view())
+    entry(tray.menu, "The one at 10:00 is cancelled").trigger()
+    assert sent(tray) == [commands.SessionCancelled()]
+    day.do(sent(tray)[-1])
+    tray.update_view(day.coach.view())
+    assert "The one at 11:00 is cancelled" in shown(tray), "one press, one session"
+    assert day.until("10:05").coach.view().session_until is None
 
 
 def test_pause_and_resume(tray: Tray) -> None:

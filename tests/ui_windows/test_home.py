@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -120,3 +121,18 @@ def test_a_session_that_runs_over_or_is_cancelled(qtbot: QtBot, theme: Theme) ->
     for button in (window.more, window.cancelled):
         qtbot.keyClick(button, Qt.Key.Key_Space)
     assert sent == [Overrun(), SessionCancelled()]
+
+
+def test_what_is_said_about_sessions_has_keys(qtbot: QtBot, theme: Theme) -> None:
+    window = made(qtbot, theme)
+    sent: list[object] = []
+    window.command.connect(sent.append)
+    found = {s.key().toString(): s for s in window.findChildren(QShortcut)}
+    for key in ("Ctrl+5", "Ctrl+E", "Ctrl+D"):
+        found[key].activated.emit()
+    assert sent == [], "what is not there cannot be pressed"
+    window.update_view(view(session_until=NOW, cancellable=NOW + timedelta(minutes=40)))
+    for key in ("Ctrl+5", "Ctrl+E", "Ctrl+D"):
+        found[key].activated.emit()
+    assert sent == [Overrun(), SessionOver(), SessionCancelled()]
+    assert "5" in window.more.toolTip()
