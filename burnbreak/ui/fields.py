@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from burnbreak.ui.first_weekday import first_weekday
 from burnbreak.ui.kit import Card, HairLine, SoftLabel, TextLabel
 from burnbreak.ui.kit.field_height import make_room
 from burnbreak.ui.theme import GAP, GRID, HIT, RADIUS_CONTROL, Theme
@@ -42,11 +43,6 @@ class LoginState:
     def on(self) -> bool:
         """Whether it will be started at the next login."""
         return self.kind == "on"
-
-
-def first_weekday(locale: QLocale) -> int:
-    """The day weeks begin with (0 is Monday)."""
-    return int(locale.firstDayOfWeek().value) - 1
 
 
 def weekdays(locale: QLocale) -> tuple[int, ...]:

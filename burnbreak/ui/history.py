@@ -17,7 +17,8 @@ from burnbreak.core.summary import Stretch, day_spans
 from burnbreak.core.week import DAYS, first_day, summarise
 from burnbreak.engine.view import View
 from burnbreak.ui import history_words as words
-from burnbreak.ui.fields import first_weekday, roomy
+from burnbreak.ui.fields import roomy
+from burnbreak.ui.first_weekday import first_weekday
 from burnbreak.ui.history_facts import Empty, facts
 from burnbreak.ui.history_hand import Hand
 from burnbreak.ui.history_head import LOAD, MONTH, PICTURE, TABLE, Head

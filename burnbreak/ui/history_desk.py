@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.load_desk import LoadDesk
-from burnbreak.ui.fields import first_weekday
+from burnbreak.ui.first_weekday import first_weekday
 from burnbreak.ui.history import HistoryWindow
 from burnbreak.ui.history_things import HistoryThings
 from burnbreak.ui.load_windows import load_page

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.core.month import grid
 from burnbreak.core.summary import Day, Stretch
-from burnbreak.ui.fields import first_weekday, weekdays
+from burnbreak.ui.fields import weekdays
+from burnbreak.ui.first_weekday import first_weekday
 from burnbreak.ui.history_layout import radius_of
 from burnbreak.ui.history_look import Paint
 from burnbreak.ui.theme import GRID, Role, Theme

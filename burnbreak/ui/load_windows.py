@@ -13,7 +13,7 @@ from burnbreak.engine.coach import Coach
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.engine.load_desk import LoadDesk
 from burnbreak.engine.view import View
-from burnbreak.ui.fields import first_weekday
+from burnbreak.ui.first_weekday import first_weekday
 from burnbreak.ui.theme import Theme
 
 EVERY_MS = 1_000

@@ -101,8 +101,7 @@ class Shell(QObject):
         self.tray.window.connect(self.open)
         self.tray.check_in = lambda: check_in_line(self._places)
         self.tray.clicked.connect(self._tray_clicked)
-        # The first load of the sound libraries takes longer than a click should wait.
-        self.tray.breathing_near.connect(player.prepare)
+        self.tray.breathing_near.connect(self._sitting_near)
         self.tray.update_view(coach.view())
         present = first.tray_present if first is not None else None
         self._host = TrayHost(self.tray.make_icon, self._tray_changed, self, present)
@@ -122,7 +121,7 @@ class Shell(QObject):
 
     def show_card(self) -> None:
         """See Outside."""
-        self._player.prepare()
+        self._sitting_near()
         self._theme.blends = self._windows_blend()
         wait = self._coach.settings.quiet.wait_for_typing
         self._prompt.put(self._coach.view, wait=wait)
@@ -312,6 +311,11 @@ class Shell(QObject):
             self.open("home")
         else:
             self.open("breathe")
+
+    def _sitting_near(self) -> None:
+        """The first load of the sound libraries and of a window takes longer than a click should wait."""
+        self._player.prepare()
+        import burnbreak.ui.kit  # noqa: F401
 
     def _tray_changed(self, present: bool) -> None:
         # One made for the other case would close for good, or say what is no longer true.

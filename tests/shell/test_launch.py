@@ -78,6 +78,18 @@ def test_no_module_is_read_as_text_for_pyside(plainly: bool) -> None:
     assert (json.loads(done.stdout) == []) is plainly
 
 
+def test_at_rest_no_part_of_a_window_is_loaded() -> None:
+    code = """
+import sys
+import burnbreak.app
+from burnbreak.ui import load_windows, scheduler, shell, theme
+print(*sorted(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    windows = {"burnbreak.ui.kit", "burnbreak.ui.fields", "burnbreak.ui.sitting", "burnbreak.ui.corner_card"}
+    assert not windows & set(done.stdout.split())
+
+
 def test_the_second_waits_until_the_first_answers(
     qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,8 @@ from burnbreak.core.check_times import Topic
 from burnbreak.core.checkin import MONTHLY_ANSWERS
 from burnbreak.core.settings import AfterSitting, Settings
 from burnbreak.ui import check_words as words
-from burnbreak.ui.fields import Columns, Paragraph, Row, first_weekday
+from burnbreak.ui.fields import Columns, Paragraph, Row
+from burnbreak.ui.first_weekday import first_weekday
 from burnbreak.ui.kit import (
     Card,
     Chips,
