@@ -16,11 +16,16 @@ from tests.live.test_calendars import hour
 pytestmark = pytest.mark.desktop
 
 
-def connected(app: LiveApp) -> list[dict[str, Any]]:
-    """The calendars of the settings file."""
-    text = (app.home / "config" / "settings.toml").read_text()
-    found: list[dict[str, Any]] = tomllib.loads(text).get("calendars", [])
-    return found
+def connected(app: LiveApp, count: int) -> list[dict[str, Any]]:
+    """The calendars of the settings file, when there are that many: it is written a moment later."""
+
+    def read() -> list[dict[str, Any]]:
+        text = (app.home / "config" / "settings.toml").read_text()
+        found: list[dict[str, Any]] = tomllib.loads(text).get("calendars", [])
+        return found
+
+    app.until(lambda _: len(read()) == count)
+    return read()
 
 
 def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> None:
@@ -52,7 +57,7 @@ def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> Non
             hand.see(f"Today: {ends - timedelta(minutes=50):%H:%M} to {ends:%H:%M} session")
             found = app.until(lambda status: status["state"] == "in-session")
             assert datetime.fromisoformat(found["in_session_until"]) == ends
-            (added,) = connected(app)
+            (added,) = connected(app, 1)
             (secret,) = on.secrets(added["id"])
             assert PASSWORD in secret
             told = on.told()
@@ -70,7 +75,7 @@ def test_an_account_from_the_page_to_the_keyring_and_back(tmp_path: Path) -> Non
         hand.click("Remove Practice")
         hand.see("No calendar is connected.")
         app.until(lambda status: status["state"] != "in-session")
-        assert connected(app) == []
+        assert connected(app, 0) == []
         assert on.secrets(added["id"]) == ["None"]
 
 
@@ -89,7 +94,7 @@ def test_an_address_and_a_file_that_changes(tmp_path: Path) -> None:
         hand.see("1 booked time")
         hand.click("Connect")
         hand.see("Read just now")
-        assert connected(app)[0]["path"] == str(file)
+        assert connected(app, 1)[0]["path"] == str(file)
         # It changes in place, and its times are taken in without anybody asking.
         file.write_bytes(calendar(hour(began + timedelta(minutes=150))))
         hand.see(f"Today: {_clock(began, 150)} to {_clock(began, 200)} session")
@@ -101,14 +106,16 @@ def test_an_address_and_a_file_that_changes(tmp_path: Path) -> None:
         hand.click("Connect")
         found = app.until(lambda status: status["state"] == "in-session")
         assert datetime.fromisoformat(found["in_session_until"]) == began + timedelta(minutes=40)
-        (secret,) = on.secrets(connected(app)[1]["id"])
+        added = connected(app, 2)[1]["id"]
+        (secret,) = on.secrets(added)
         assert "secret-token" in secret
         told = on.told()
         for planted in ("secret-token", web.address, "webcal:", "Jane", "Doe"):
             assert planted.encode() not in told, planted
         hand.click("Remove Web")
         app.until(lambda status: status["state"] != "in-session")
-        assert on.secrets(connected(app)[0]["id"]) == ["None"]
+        connected(app, 1)
+        assert on.secrets(added) == ["None"]
 
 
 def test_a_locked_keyring_asks_when_the_user_does_and_leaves_a_choice(tmp_path: Path) -> None:
