@@ -169,7 +169,7 @@ class _Filter:
         """Of the changed occurrences those that are in the window, or were before they were moved."""
         lengths: dict[bytes, timedelta] = {}
         for part in self._events:
-            lengths[part.uid] = max(_length(part), lengths.get(part.uid, timedelta(0)))
+            lengths[part.uid] = max(part.days(), lengths.get(part.uid, timedelta(0)))
         told = [(part, dict(part.raw)) for part in self._moved]
         onwards = {_uid(lines) for _, lines in told if b"THISANDFUTURE" in lines["RECURRENCE-ID"].upper()}
         for part, lines in told:
@@ -195,7 +195,7 @@ class _Filter:
             raise CalendarError(Trouble.TOO_LARGE)
 
     def _matters(self, part: Part, start: date) -> bool:
-        values, length = part.values, _length(part)
+        values, length = part.values, part.days()
         if "RDATE" in values:
             return True
         over = start
@@ -209,7 +209,7 @@ class _Filter:
         plains, hard = [], []
         for part in self._events:
             alone = of_series[part.uid] < 2
-            if alone and _free(part):
+            if alone and part.is_free():
                 continue
             if alone:
                 self._forget_far_exceptions(part)
@@ -226,11 +226,11 @@ class _Filter:
 
     def _forget_far_exceptions(self, part: Part) -> None:
         """Of the days that a series leaves out, keep those that matter."""
-        first, last = f"{_earlier(self._first, _length(part)):%Y%m%d}", self._last_text.decode()
+        first, last = f"{_earlier(self._first, part.days()):%Y%m%d}", self._last_text.decode()
         kept = []
         for name, parameters, value in part.kept:
             if name == "EXDATE":
-                near = ",".join(v for v in value.split(",") if first <= v[:8] <= last)
+                near = ",".join(v for v in dict.fromkeys(value.split(",")) if first <= v[:8] <= last)
                 if near:
                     kept.append((name, parameters, near))
             else:
@@ -266,7 +266,7 @@ class _Filter:
         if self._own and part.values["DTSTART"].endswith("Z"):
             # It goes by the wall of the calendar's zone, where the same hour of UTC may be another.
             return
-        shift = ahead(rules[0], _earlier(self._first, _length(part)) - start)
+        shift = ahead(rules[0], _earlier(self._first, part.days()) - start)
         for number, (name, parameters, value) in enumerate(part.kept):
             day = grammar.day_of(value) if name in ("DTSTART", "DTEND") else None
             if day is not None:
@@ -275,21 +275,6 @@ class _Filter:
 
 def _uid(lines: Mapping[str, bytes]) -> bytes:
     return lines.get("UID", b"").partition(b":")[2]
-
-
-def _free(part: Part) -> bool:
-    """Whether it takes no time."""
-    said = part.values
-    free = "TRANSPARENT" in said.get("TRANSP", "") or said.get("X-MICROSOFT-CDO-BUSYSTATUS") == "FREE"
-    return free or said.get("STATUS") == "CANCELLED"
-
-
-def _length(part: Part) -> timedelta:
-    """At least how many days an event lasts."""
-    start, end = (grammar.day_of(part.values.get(name, "")) for name in ("DTSTART", "DTEND"))
-    if "DURATION" in part.values:
-        return grammar.days_in(part.values["DURATION"])
-    return (end - start if start and end and end > start else timedelta(0)) + timedelta(days=1)
 
 
 def _later(day: date, length: timedelta) -> date:

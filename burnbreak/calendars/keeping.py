@@ -6,6 +6,7 @@ names of zones are only ever compared, and become salted hashes in whatever is p
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from burnbreak.calendars import grammar
 
@@ -74,6 +75,19 @@ class Part:
     def parameters(self, name: str) -> str:
         """Those of the first kept property of a name."""
         return next((parameters for kept, parameters, _ in self.kept if kept == name), "")
+
+    def is_free(self) -> bool:
+        """Whether it takes no time."""
+        said = self.values
+        free = said.get("TRANSP") == "TRANSPARENT" or said.get("X-MICROSOFT-CDO-BUSYSTATUS") == "FREE"
+        return free or said.get("STATUS") == "CANCELLED"
+
+    def days(self) -> timedelta:
+        """How many days an event touches, or one more."""
+        if "DURATION" in self.values:
+            return grammar.days_in(self.values["DURATION"])
+        start, end = (grammar.day_of(self.values.get(name, "")) for name in ("DTSTART", "DTEND"))
+        return (end - start if start and end and end > start else timedelta(0)) + timedelta(days=1)
 
     def text(self, salt: bytes) -> list[str]:
         """The component as lines of iCalendar; none where nothing is left of it."""
