@@ -144,6 +144,7 @@ class Desktop:
             windows=self._open,
             refused=self._shell.take_refusal,
             reload=self._reload,
+            check_ins=self._check_ins,
         )
         self._bridge = Bridge(self._app)
         self._holds = HoldDesk(self._system.holds, self._coach.set_hold, self._bridge, self._later)

@@ -128,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     add("library", "open the library of practices")
     _add_own(add)
     add("week", "open the week")
-    add("check-in", "open the check-in that waits, or the weekly one")
+    _add_check_in(add)
     add("support", "open 'More than a break': your own people and helplines")
     add("settings", "open the settings")
     add("unlock", "open the window that asks for the key of an encrypted history")
@@ -198,6 +198,14 @@ def _add_own(add: Callable[..., argparse.ArgumentParser]) -> None:
             "--voice", action="store_true", help="the voice, where a practice has the same id"
         )
     add("own", "list your own practices and voices", facts=True)
+
+
+def _add_check_in(add: Callable[..., argparse.ArgumentParser]) -> None:
+    check = add("check-in", "open the check-in that waits; weekly or monthly: its questions, or an answer")
+    check.add_argument("set", nargs="?", choices=("weekly", "monthly"), help="which one")
+    for name in ("tension", "energy", "connection", "burnout"):
+        check.add_argument(f"--{name}", type=int, metavar="N", help="an answer; see the questions")
+    check.add_argument("--skip", action="store_true", help="not this time")
 
 
 def _add_data(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -301,10 +309,18 @@ def _dispatch(args: argparse.Namespace) -> int:
             from burnbreak import doctor
 
             return doctor.run(as_json=args.json)
+        case "check-in" if args.set or args.skip or _answers(args):
+            request = {"set": args.set, "values": _answers(args), "skip": args.skip}
+            return _ask(args.command, request, as_json=False)
         case "start" | "breathe" | "library" | "week" | "settings" | "check-in" | "support" | "unlock":
             return _start_or_open(args.command, _request(args), autostarted=args.autostarted)
         case _:
             return _ask(args.command, _request(args), as_json=args.json)
+
+
+def _answers(args: argparse.Namespace) -> dict[str, int]:
+    found = {name: getattr(args, name) for name in ("tension", "energy", "connection", "burnout")}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _request(args: argparse.Namespace) -> dict[str, Any]:

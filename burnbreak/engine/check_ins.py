@@ -136,6 +136,11 @@ class CheckIns:
         now = self._coach.view().now
         return not any(b.span.start < now + needed and now < b.span.end for b in self._coach.booked())
 
+    @property
+    def keeps(self) -> bool:
+        """Whether an answer is kept."""
+        return not self._coach.settings.data.leave_no_trace
+
     # --- what was said -----------------------------------------------------------------------------------
 
     def opened(self, topic: Topic) -> None:

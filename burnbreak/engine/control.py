@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from burnbreak.core.choosing import BREATHE_NOW
 from burnbreak.core.entry import Entry
@@ -23,6 +23,9 @@ from burnbreak.core.wording import CAUTIONS
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.view import View
+
+if TYPE_CHECKING:
+    from burnbreak.engine.check_ins import CheckIns
 
 VERSION = 1
 MAX_REQUEST = 65_536
@@ -77,13 +80,14 @@ class Control:
         windows: Callable[[str], None],
         refused: Callable[[], Refusal | None],
         reload: Callable[[], None] = lambda: None,
+        check_ins: Callable[[], "CheckIns | None"] = lambda: None,
     ) -> None:
         """`refused` returns, once, why the last command was refused; `windows` opens what it names.
 
         `reload` reads anew what the command line changed among the user's own practices and voices.
         """
         self._coach, self._sentence, self._windows, self._refused = coach, sentence, windows, refused
-        self._reload = reload
+        self._reload, self._check_ins = reload, check_ins
 
     def answer(self, line: bytes) -> bytes:
         """The answer to one request line; never raises for what a stranger may send."""
@@ -102,6 +106,8 @@ class Control:
             match command:
                 case "status" | "next":
                     return Answer(True, self._sentence(view), status(view, self._today(view)))
+                case "check-in" if args:
+                    return self._checked_in(args)
                 case "show" | "settings" | "week" | "home" | "library" | "check-in" | "support" | "unlock":
                     self._windows(command.replace("-", "_"))
                     return Answer(True, "")
@@ -119,6 +125,20 @@ class Control:
             return Answer(False, str(fault), wrong=True)
         except (TypeError, ValueError, OverflowError):
             return Answer(False, f"'{command}' cannot be used like that; see 'burnbreak --help'.", wrong=True)
+
+    def _checked_in(self, args: Mapping[str, Any]) -> Answer:
+        from burnbreak.engine.check_in_line import NotAnAnswer, said
+
+        check_ins = self._check_ins()
+        if check_ins is None:
+            return Answer(False, "Nothing is asked here.")
+        try:
+            text, support = said(check_ins, args)
+        except NotAnAnswer as fault:
+            return Answer(False, str(fault), wrong=check_ins.keeps)
+        if support:
+            self._windows("support")
+        return Answer(True, text)
 
     def _act(self, command: str, args: Mapping[str, Any], view: View) -> Answer:
         action = self._action(command, args, view)

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burnbreak.core.holds import HoldKind
+from burnbreak.core.retention import Data
 from burnbreak.core.settings import Sessions
 from burnbreak.core.state import Refusal
+from burnbreak.engine.check_ins import CheckIns
 from burnbreak.engine.commands import ChangeSettings
 from burnbreak.engine.control import Control, practice_rows, request_line
 from tests.core.stories import at, tuesday
@@ -249,3 +251,37 @@ def test_practices_have_their_documented_keys() -> None:
         "longest_seconds": 600, "holds": False, "card": False, "away_from_desk": False, "evidence": "B",
         "origin": "o", "evidence_note": "n", "cautions": [], "refs": [],
     }  # fmt: skip
+
+
+def test_check_ins_are_answered_skipped_and_refused() -> None:
+    caller = line()
+    log = caller.day.log
+    check_ins = CheckIns(caller.day.coach, log, lambda: f"c{len(log.kept)}", caller.day.witness.trouble)
+    caller.control._check_ins = lambda: check_ins
+    asked = caller.send("check-in", set="weekly", values={}, skip=False)
+    assert asked["ok"]
+    assert "--energy 0 (none) to 10 (plenty)" in asked["text"]
+    for args in (
+        {"set": "weekly", "values": {"tension": 11}},
+        {"set": "weekly", "values": {"burnout": 3}},
+        {"set": "monthly", "values": {"burnout": True}},
+        {"set": None, "values": {"tension": 3}},
+        {"set": "yearly"},
+        {"set": "weekly", "values": {"tension": 3}, "skip": True},
+    ):
+        refused = caller.send("check-in", **args)
+        assert (refused["ok"], refused["wrong"]) == (False, True), args
+    assert log.kept == {}
+    assert caller.send("check-in", set="weekly", values={"tension": 3})["text"] == "Kept."
+    assert caller.send("check-in", set="monthly", values={"burnout": 5})["ok"]
+    assert [r.values for r in log.kept.values()] == [
+        {"set": "weekly", "tension": 3}, {"set": "monthly", "burnout": 5},
+    ]  # fmt: skip
+    assert caller.opened == ["support"]
+    assert caller.send("check-in", set="weekly", values={}, skip=True)["text"] == "Not this time."
+    assert len(log.kept) == 2
+    coach = caller.day.coach
+    coach.do(ChangeSettings(replace(coach.settings, data=Data(leave_no_trace=True))))
+    refused = caller.send("check-in", set="weekly", values={"tension": 3})
+    assert (refused["ok"], refused["wrong"]) == (False, False)
+    assert len(log.kept) == 2
