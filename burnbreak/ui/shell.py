@@ -251,7 +251,7 @@ class Shell(QObject):
         if first_time and not autostarted:
             self.open("first_run")
         if not self._host.present:
-            QTimer.singleShot(0 if not autostarted else NO_TRAY_AFTER_MS, self._without_tray)
+            QTimer.singleShot(0 if not autostarted else NO_TRAY_AFTER_MS, self, self._without_tray)
 
     def say(self, sentence: str) -> None:
         """One clear sentence in a small window that blocks nothing."""

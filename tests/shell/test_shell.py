@@ -98,6 +98,8 @@ class Desktop:
     def stop(self) -> None:
         self.shell.close()
         self.shell.deleteLater()
+        # In the run of the last test nobody would do it, and the interpreter's end in another order.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
