@@ -148,7 +148,7 @@ class Shell(QObject):
         week = self._windows.get("week")
         if week is not None:
             week.refresh()  # type: ignore[attr-defined]
-        QTimer.singleShot(0, self._open_closing)
+        QTimer.singleShot(0, self, self._open_closing)
 
     def refused(self, why: Refusal) -> None:
         """See Outside."""

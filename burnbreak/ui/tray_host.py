@@ -38,7 +38,7 @@ class TrayHost(QObject):
         self._timer.timeout.connect(self._look_again)
         if not self.present:
             self._timer.start()
-            QTimer.singleShot(0, self._look)
+            QTimer.singleShot(0, self, self._look)
         self._watch_bus()
 
     def _watch_bus(self) -> None:
@@ -52,7 +52,7 @@ class TrayHost(QObject):
         self._watcher = QDBusServiceWatcher(
             WATCHER, bus, QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange, self
         )
-        self._watcher.serviceOwnerChanged.connect(lambda *_: QTimer.singleShot(200, self._look))
+        self._watcher.serviceOwnerChanged.connect(lambda *_: QTimer.singleShot(200, self, self._look))
 
     def _look_again(self) -> None:
         self._looks += 1

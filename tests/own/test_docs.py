@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from burnbreak.cli import SITUATIONS, TRACKS
+from burnbreak.cli_words import SITUATIONS, TRACKS
 from burnbreak.core.practice import Situation, Track
 from burnbreak.own_content import OwnContent
 from burnbreak.storage.pack_names import check_name

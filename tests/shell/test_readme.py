@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from burnbreak.cli import _parser, run
+from burnbreak.cli import run
+from burnbreak.cli_words import make_parser
 from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, status
 from tests.fakes import Day
 from tests.shell.days import MORNING
@@ -15,7 +16,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text()
 
 
 def test_every_command_is_documented() -> None:
-    commands = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+    commands = next(a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
     table = README[README.index("## Command line") : README.index("### `status --json`")]
     assert [name for name in commands if not re.search(rf"`(?:burnbreak )?{name}[ `\[]", table)] == []
 

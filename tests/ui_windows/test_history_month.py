@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from burnbreak import reports
-from burnbreak.cli import _parser
+from burnbreak.cli_words import make_parser
 from burnbreak.core.booked_day import booked_day, day_values
 from burnbreak.core.entry import Entry
 from burnbreak.core.month import summarise_month
@@ -194,7 +194,7 @@ class Fixed(SystemClock):
 
 
 def said(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    args: argparse.Namespace = _parser().parse_args(["history", *words])
+    args: argparse.Namespace = make_parser().parse_args(["history", *words])
     assert reports.history(args) == 0
     return capsys.readouterr().out
 
@@ -233,7 +233,7 @@ def test_the_command_line_tells_the_same(
     # Of November, the present month, there is one.
     assert json.loads(said(["--month", "--summary", "--json"], capsys))["pauses"] == 1
     with pytest.raises(SystemExit):
-        _parser().parse_args(["history", "--month", "2026-13"])
+        make_parser().parse_args(["history", "--month", "2026-13"])
 
 
 def test_the_command_line_knows_where_a_day_was_lived(
