@@ -102,11 +102,11 @@ def test_a_practice_nobody_knows_without_an_app(terminal: LiveApp) -> None:
     assert terminal.history() == []
 
 
-def test_a_practice_nobody_knows_starts_the_app_all_the_same(app: LiveApp) -> None:
+def test_a_practice_nobody_knows_starts_no_app_for_it(app: LiveApp) -> None:
     app.configure(settings_text())
-    app.start("start", "nope").up()
-    assert "burnbreak: There is no practice of that name" in app.output.read_text()
-    assert app.history() == []
+    sentence = refused(app, 1, "start", "nope")
+    assert sentence == "burnbreak: There is no practice of that name; 'burnbreak practices' lists them."
+    assert app.cli("status", "--json").stdout.count('"running": false') == 1
 
 
 def test_a_reader_that_has_read_enough(app: LiveApp) -> None:
