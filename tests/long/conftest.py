@@ -108,7 +108,8 @@ _KEY = pytest.StashKey[Sittings]()
 
 
 def _hears(item: pytest.Item) -> bool:
-    return "sittings" in getattr(item, "fixturenames", ())
+    # Elsewhere a fixture may have the same name.
+    return item.path.parent == Path(__file__).parent and "sittings" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
