@@ -9,7 +9,7 @@ from pathlib import Path
 from burnbreak.storage import database, drivers
 from burnbreak.storage.database import discard
 from burnbreak.storage.drivers import Key
-from burnbreak.storage.files import free_name, sync_folder
+from burnbreak.storage.files import free_name, sync_file, sync_folder
 from burnbreak.storage.key_file import sealed
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
@@ -25,7 +25,7 @@ def back_up(log: Log, target: Path) -> None:
         new.unlink(missing_ok=True)
         new.touch(mode=0o600)
         log.copy_to(new)
-        _sync(new)
+        sync_file(new)
         new.replace(target)
     except StorageError:
         raise
@@ -66,7 +66,7 @@ def restore(log: Log, source: Path, now: datetime, key: Key | None = None) -> Pa
             aside = free_name(log.path, f"before-restore-{now:%Y%m%d-%H%M%S}")
             aside.touch(mode=0o600)
             log.copy_to(aside, _AS_IT_WAS)
-            _sync(aside)
+            sync_file(aside)
         log.replace_file(new)
     except drivers.faults(OSError) as found:
         if aside is not None:
@@ -134,12 +134,4 @@ def _copy(source: Path, opened: Key | None, new: Path, key: Key | None) -> None:
         other.execute("SELECT uuid, moment, practice, stamp FROM entry LIMIT 1").fetchone()
         # Another computer may go on with the same file: each writer has a name of its own.
         other.execute("DELETE FROM state WHERE key = 'log.writer'")
-    _sync(new)
-
-
-def _sync(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_file(new)

@@ -44,6 +44,15 @@ def _new(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags, 0o600), "w+b")
 
 
+def sync_file(file: Path) -> None:
+    """Make what another hand has written to it durable. OSError."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the new name durable too, where the system can open folders; the content is safe without."""
     with contextlib.suppress(OSError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from burnbreak.storage.drivers import Key, cipher_driver, connect, hush, quoted
+from burnbreak.storage.files import sync_file
 
 PATIENCE = 2.0
 
@@ -76,7 +77,7 @@ def write_anew(db: Any, target: Path, key: Key | None) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         db.execute("DETACH anew")
-    _flush(target)
+    sync_file(target)
     with closing(_open(target, key)) as new:
         if _contents(new) != there or new.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise NotWholeError
@@ -118,11 +119,3 @@ def _contents(db: Any) -> _Contents:
     tables = tuple(name for kind, name, _ in things if kind == "table" and not name.startswith("sqlite_"))
     counts = tuple(db.execute(f'SELECT count(*) FROM main."{name}"').fetchone()[0] for name in tables)
     return _Contents(db.execute("PRAGMA main.user_version").fetchone()[0], tuple(things), tables, counts)
-
-
-def _flush(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

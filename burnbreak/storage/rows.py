@@ -104,10 +104,6 @@ def _ticks(moment: datetime | None) -> int | None:
     return None if moment is None else ticks(moment)
 
 
-def _moment(count: int | None) -> datetime | None:
-    return None if count is None else moment_of(count)
-
-
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not text")
