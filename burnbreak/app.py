@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from burnbreak.ui.first_icon import FirstIcon
     from burnbreak.ui.instance import Instance
     from burnbreak.ui.load_windows import LoadWatch
+    from burnbreak.ui.places import Places
     from burnbreak.ui.scheduler import Schedule
-    from burnbreak.ui.windows import Places
     from burnbreak.ui.worker import Worker
     from burnbreak.voice_studio import VoiceStudio
 
@@ -344,7 +344,7 @@ class Desktop:
         from burnbreak.voice_studio import VoiceStudio
 
         def player_rests() -> bool:
-            return self._coach.run is None and not self._shell.preview.running
+            return self._coach.run is None and not self._shell.hearing.preview.running
 
         return VoiceStudio(self._stores.paths, self._clock.monotonic, may_rescan=player_rests)
 
@@ -373,7 +373,7 @@ class Desktop:
         QTimer.singleShot(milliseconds, self._app, action)
 
     def _places(self) -> "Places":
-        from burnbreak.ui.windows import Places
+        from burnbreak.ui.places import Places
 
         return Places(
             autostart_state=self._login.state,

@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from burnbreak.core.events import StartNow, StartOffered
-from burnbreak.core.narration import SYSTEM, VoiceKind
-from burnbreak.core.score import Channel, Score, Sound
 from burnbreak.core.state import Refusal
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
@@ -17,25 +15,19 @@ from burnbreak.engine.control import REFUSALS
 from burnbreak.engine.ports import Notifier, Player
 from burnbreak.engine.view import Question
 from burnbreak.ui.first_icon import FirstIcon
+from burnbreak.ui.hearing import Hearing, voices
+from burnbreak.ui.open_windows import OpenWindows, bring_up
+from burnbreak.ui.places import Places
 from burnbreak.ui.placing import centre
 from burnbreak.ui.prompt import Prompt
-from burnbreak.ui.sound_first import SoundFirst
+from burnbreak.ui.stage import Stage
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.tray import Tray
 from burnbreak.ui.tray_host import TrayHost
-from burnbreak.ui.windows import MAKERS, Places, check_in_line, voices
-
-if TYPE_CHECKING:
-    from burnbreak.ui.preview import Preview
-    from burnbreak.ui.system_voice import SystemVoice
+from burnbreak.ui.windows import MAKERS, check_in_line
 
 log = logging.getLogger(__name__)
 
-PULSE_MS = 200
-CHECK_EVERY = 25
-"""In a sitting, calls are looked for at every so many pulses."""
-_HEARD_IN = "clear-the-room/"
-"""A narrator is tried with a sentence of this practice."""
 NO_TRAY_AFTER_MS = 10_000
 """A tray that is not there by then is not coming with the login."""
 
@@ -67,24 +59,16 @@ class Shell(QObject):
     ) -> None:
         """`check` looks for calls anew, and then calls what it is given."""
         super().__init__(app)
-        self._application = app
         self._theme, self._places, self._windows_blend = theme, places, windows_blend
-        self._windows: dict[str, QWidget] = {}
+        self._windows = OpenWindows(theme, app, self)
         self._told: set[str] = set()
         self._refusal: Refusal | None = None
         self._by_hand = False
-        self._ring: QObject | None = None
-        self._audible = True
-        self._preview: Preview | None = None
-        self._system_voice: SystemVoice | None = None
-        self._check, self._beats = check, 0
+        self._check = check
         self._prompt = Prompt(theme, notifier, idle_seconds, self, check)
         self._prompt.command.connect(self.do)
         self._prompt.shown.connect(self._card_shown)
         self._prompt.failed.connect(self._card_failed)
-        self._pulse = QTimer(self)
-        self._pulse.setInterval(PULSE_MS)
-        self._pulse.timeout.connect(self._beat)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(0)
@@ -93,15 +77,20 @@ class Shell(QObject):
 
     def attach(self, coach: Coach, player: Player, first: FirstIcon | None = None) -> None:
         """Connect to the Coach and put the icon into the tray, or take over the first one."""
-        self._coach, self._player = coach, player
-        self._sound_first = SoundFirst(player.opening, self._sounds, self)
+        self._coach = coach
+        self.hearing = Hearing(coach, player, self)
+        self.hearing.failed.connect(self.trouble)
+        self._stage = Stage(
+            coach, player, self.hearing, self._windows, open=self.open, check=self._check, parent=self
+        )
+        self._stage.changed.connect(self._refresh.start)
         week, icons = lambda: coach.settings.week, self._theme.icons
         self.tray = Tray(coach.practices, week, icons, self, first, now=coach.now)
         self.tray.command.connect(self.do)
         self.tray.window.connect(self.open)
         self.tray.check_in = lambda: check_in_line(self._places)
         self.tray.clicked.connect(self._tray_clicked)
-        self.tray.breathing_near.connect(self._sitting_near)
+        self.tray.breathing_near.connect(self._stage.near)
         self.tray.update_view(coach.view())
         present = first.tray_present if first is not None else None
         self._host = TrayHost(self.tray.make_icon, self._tray_changed, self, present)
@@ -110,7 +99,7 @@ class Shell(QObject):
     @property
     def shows_windows(self) -> bool:
         """Whether any window is open."""
-        return bool(self._windows)
+        return len(self._windows) > 0
 
     @property
     def has_tray(self) -> bool:
@@ -121,7 +110,7 @@ class Shell(QObject):
 
     def show_card(self) -> None:
         """See Outside."""
-        self._sitting_near()
+        self._stage.near()
         self._theme.blends = self._windows_blend()
         wait = self._coach.settings.quiet.wait_for_typing
         self._prompt.put(self._coach.view, wait=wait)
@@ -132,23 +121,14 @@ class Shell(QObject):
 
     def sitting_began(self) -> None:
         """See Outside."""
-        self._sound_first.wait()
-        self._pulse.start()
-        run = self._coach.run
-        narration = run.timeline.narration if run is not None else None
-        if run is not None and narration is not None and narration.kind is VoiceKind.SYSTEM:
-            self.system_voice.follow(run)
+        self._stage.began()
 
     def sitting_ended(self) -> None:
         """See Outside."""
-        self._pulse.stop()
-        if self._system_voice is not None:
-            self._system_voice.silence()
-        self._close("sitting")
+        self._stage.ended()
         week = self._windows.get("week")
         if week is not None:
             week.refresh()  # type: ignore[attr-defined]
-        QTimer.singleShot(0, self, self._open_closing)
 
     def refused(self, why: Refusal) -> None:
         """See Outside."""
@@ -170,7 +150,7 @@ class Shell(QObject):
 
     def changed(self) -> None:
         """See Outside."""
-        if not self._sound_first.waits:
+        if not self._stage.waits:
             self._refresh.start()
 
     def something_failed(self) -> None:
@@ -209,7 +189,7 @@ class Shell(QObject):
             return False
         from burnbreak.ui.check_in_windows import before
 
-        window = self._keep("before", before(self, self._coach, self._theme, check_ins, command))
+        window = self._windows.keep("before", before(self, self._coach, self._theme, check_ins, command))
         centre(window)
         window.show()
         window.activateWindow()
@@ -226,7 +206,7 @@ class Shell(QObject):
             QTimer.singleShot(0, self.quit_wanted.emit)
             return
         if name == "first_run" and "first_run" not in self._windows:
-            self._close("home")
+            self._windows.close("home")
         if name == "show":
             name = "sitting" if "sitting" in self._windows else "home"
         name, _, page = name.partition("/")
@@ -236,13 +216,7 @@ class Shell(QObject):
             centre(window)
         if page:
             window.show_page(page)  # type: ignore[attr-defined]
-        if quietly:
-            window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-            window.show()
-            return
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_up(window, quietly=quietly)
 
     def begin(self, *, autostarted: bool, first_time: bool, notes: Sequence[str]) -> None:
         """The app is up: what is to be seen first."""
@@ -257,24 +231,22 @@ class Shell(QObject):
         """One clear sentence in a small window that blocks nothing."""
         from burnbreak.ui.message import Message
 
-        self._keep(f"say {sentence}", Message(sentence)).show()
+        self._windows.keep(f"say {sentence}", Message(sentence)).show()
 
     def close(self) -> None:
         """Take everything off the screen."""
-        self._pulse.stop()
-        if self._system_voice is not None:
-            self._system_voice.silence()
+        self._stage.stop()
         self._prompt.take_away()
         self._host.icon.hide()
-        for name in list(self._windows):
-            self._close(name)
+        for name in self._windows.names():
+            self._windows.close(name)
 
     # --- how it is done ----------------------------------------------------------------------------------
 
     def _show_view(self) -> None:
         view = self._coach.view()
         self.tray.update_view(view)
-        for window in self._windows.values():
+        for window in self._windows:
             if hasattr(window, "update_view"):
                 window.update_view(view)
             if hasattr(window, "show_settings"):
@@ -285,16 +257,6 @@ class Shell(QObject):
                 window.show_practices(self._coach.practices, voices(self._coach))
         self.due(self._coach.next_wake())
         self.viewed.emit(view)
-
-    def _beat(self) -> None:
-        self._coach.pulse()
-        self._beats += 1
-        if self._beats % CHECK_EVERY == 0:
-            self._check(None)
-        run = self._coach.run
-        if run is not None and run.audible() != self._audible:
-            self._audible = run.audible()
-            self._refresh.start()
 
     def _card_shown(self) -> None:
         self._coach.card_shown()
@@ -312,14 +274,9 @@ class Shell(QObject):
         else:
             self.open("breathe")
 
-    def _sitting_near(self) -> None:
-        """The first load of the sound libraries and of a window takes longer than a click should wait."""
-        self._player.prepare()
-        import burnbreak.ui.kit  # noqa: F401
-
     def _tray_changed(self, present: bool) -> None:
         # One made for the other case would close for good, or say what is no longer true.
-        self._close("home")
+        self._windows.close("home")
         if not present:
             self._without_tray()
 
@@ -328,93 +285,8 @@ class Shell(QObject):
         if not self._host.present and "first_run" not in self._windows:
             self.open("home")
 
-    def _sounds(self) -> None:
-        """The first bell is on its way: now for everything that is seen."""
-        self._open_sitting()
-        self._refresh.start()
-
-    def _open_sitting(self) -> None:
-        if self._coach.run is not None:
-            self._close("sitting")
-            self._close("closing")
-            self._close("breathe")
-            self._close("library")
-            self.open("sitting")
-
-    def _open_closing(self) -> None:
-        if self._coach.view().closing is not None:
-            self._close("closing")
-            self.open("closing")
-
     def _make(self, name: str) -> QWidget:
-        return self._keep(name, MAKERS[name](self, self._coach, self._theme, self._places))
-
-    def _keep(self, name: str, window: QWidget) -> QWidget:
-        if self._ring is None:
-            from burnbreak.ui.kit import FocusRing
-
-            self._application.setWindowIcon(self._theme.icons.app())
-            self._ring = FocusRing(self._application, self._theme, self)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.destroyed.connect(lambda: self._forget(name, window))
-        self._windows[name] = window
-        return window
-
-    def _forget(self, name: str, window: QWidget) -> None:
-        if self._windows.get(name) is window:
-            del self._windows[name]
-
-    def _close(self, name: str) -> None:
-        window = self._windows.pop(name, None)
-        if window is not None:
-            window.close()
-
-    @property
-    def preview(self) -> "Preview":
-        """What plays the beginning of a practice, a voice, or the bell, while no sitting runs."""
-        if self._preview is None:
-            from burnbreak.ui.preview import Preview
-
-            self._preview = Preview(self._player, lambda: self._coach.run is not None, self)
-        return self._preview
-
-    def hear(self, practice: str) -> None:
-        """Play the beginning of a practice."""
-        heard = self._coach.preview(practice)
-        if heard is not None:
-            began = self.preview.play(heard.score, heard.frame)
-            if began and heard.narration is SYSTEM:
-                from burnbreak.ui.system_voice import Heard
-
-                self.system_voice.follow(Heard(heard, self._player.position))
-
-    def hear_narrator(self, id: str) -> None:
-        """Play a sentence in a narrator's voice."""
-        if id == SYSTEM.id:
-            self.preview.stop()
-            self.system_voice.try_out(self.tr("Arrive here, for a moment. Nothing is asked of you."))
-            return
-        voice = next((v for v in voices(self._coach) if v.id == id), None)
-        if voice is not None and voice.clips:
-            name = next((n for n in voice.clips if n.startswith(_HEARD_IN)), next(iter(voice.clips)))
-            said = Sound(at=0.3, asset=voice.asset(name), channel=Channel.VOICE)
-            self.preview.play(Score(seconds=voice.clips[name].seconds + 1.0, sounds=(said,)))
-
-    @property
-    def system_voice(self) -> "SystemVoice":
-        """The computer's own voice, made when it is first wanted."""
-        if self._system_voice is None:
-            from burnbreak.ui.system_voice import SystemVoice
-
-            self._system_voice = SystemVoice(lambda: self._coach.settings.sound, self)
-            self._system_voice.failed.connect(self.trouble)
-            self.preview.ended.connect(self._system_voice.silence)
-        return self._system_voice
-
-    def sound_check(self) -> None:
-        """Play the opening bell once, at the volume that is set."""
-        bell = Sound(at=0.0, asset="bells/open", channel=Channel.BELL)
-        self.preview.play(Score(seconds=6.0, sounds=(bell,)))
+        return self._windows.keep(name, MAKERS[name](self, self._coach, self._theme, self._places))
 
     def switch_login(self, on: bool) -> None:
         """Launch at login or not; what the system refuses is told."""
@@ -423,6 +295,6 @@ class Shell(QObject):
 
     def first_run_over(self) -> None:
         """The first steps are done, or left for later: a settings file tells that they were seen."""
-        self._close("first_run")
+        self._windows.close("first_run")
         self.do(commands.ChangeSettings(self._coach.settings))
         self._without_tray()

@@ -1,119 +1,19 @@
 """How each window is made, by its name; a window's code is loaded when it is first opened."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtWidgets import QWidget
 
-from burnbreak.core import choosing
-from burnbreak.core.choosing import BREATHE_MINUTES, BREATHE_NOW
-from burnbreak.core.narration import SYSTEM, Narration
-from burnbreak.core.practice import Situation
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.run import Run
 from burnbreak.engine.view import SittingView
+from burnbreak.ui.hearing import voices
+from burnbreak.ui.places import Desk, Places
+from burnbreak.ui.practice_windows import OWN, breathe, library
 from burnbreak.ui.theme import Theme
-from burnbreak.ui.tray import Tray
-
-if TYPE_CHECKING:
-    from burnbreak.engine.check_ins import CheckIns
-    from burnbreak.engine.load_desk import LoadDesk
-    from burnbreak.engine.studio import Studio
-    from burnbreak.ui.calendar_things import CalendarThings
-    from burnbreak.ui.data_things import DataThings
-    from burnbreak.ui.key_things import KeyThings
-    from burnbreak.ui.own_things import OwnThings
-    from burnbreak.ui.preview import Preview
-    from burnbreak.ui.support_lines import Countries
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """What the windows tell of files and system, as functions so that it is true when asked."""
-
-    autostart_state: Callable[[], tuple[str, str]]
-    """Kind ("on", "off", "blocked", "unknown") and one sentence, from the system itself."""
-    autostart_set: Callable[[bool], str]
-    """Switch it; returns a sentence when that failed."""
-    data_folder: str
-    export_csv: Callable[[str], None]
-    """Write the whole log as CSV to a file; OSError of one sentence."""
-    own: "Callable[[], OwnThings]"
-    """The user's own practices and voices."""
-    own_changed: Callable[[], None]
-    """Something of them came or went."""
-    studio: "Callable[[], Studio]"
-    """A recorder for one window."""
-    calendars: "Callable[[], CalendarThings | None]" = lambda: None
-    """The connected calendars."""
-    load: "Callable[[], LoadDesk | None]" = lambda: None
-    """What keeps booked days and tells their figures."""
-    capturing: Callable[[], Sequence[str]] = tuple
-    """The programs that use a microphone, a camera or the screen now."""
-    check_ins: "Callable[[], CheckIns | None]" = lambda: None
-    """What is asked, and what was answered."""
-    data: "Callable[[], DataThings | None]" = lambda: None
-    """What is kept."""
-    keys: "Callable[[], KeyThings | None]" = lambda: None
-    """How the history is encrypted, and opened."""
-    helplines: "Callable[[], Countries | None]" = lambda: None
-    """The helplines there are, by country."""
-
-
-class Desk(Protocol):
-    """What a window needs of the shell that opens it."""
-
-    tray: Tray
-
-    @property
-    def has_tray(self) -> bool:
-        """Whether an icon can be seen in a tray."""
-        ...
-
-    def do(self, command: object) -> None:
-        """Pass a command to the Coach."""
-        ...
-
-    def carry_out(self, command: object) -> None:
-        """The same, with nothing asked before a sitting."""
-        ...
-
-    def open(self, name: str, *, quietly: bool = False) -> None:
-        """Open another window; `quietly` without taking the focus from where it is."""
-        ...
-
-    def say(self, sentence: str) -> None:
-        """Tell one sentence."""
-        ...
-
-    def sound_check(self) -> None:
-        """Play the bell."""
-        ...
-
-    def hear_narrator(self, id: str) -> None:
-        """Play a sentence in a narrator's voice."""
-        ...
-
-    @property
-    def preview(self) -> "Preview":
-        """What plays the beginning of a practice."""
-        ...
-
-    def hear(self, practice: str) -> None:
-        """Play the beginning of a practice."""
-        ...
-
-    def switch_login(self, on: bool) -> None:
-        """Launch at login or not."""
-        ...
-
-    def first_run_over(self) -> None:
-        """The first steps are done, or left for later."""
-        ...
 
 
 def _sitting(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
@@ -180,72 +80,6 @@ def check_in_line(places: Places) -> str:
     return line(check_ins.waiting())
 
 
-def _breathe(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
-    from burnbreak.ui.breathe import BreatheWindow
-
-    window = BreatheWindow(theme, {p.id: p for p in coach.practices}, _last_breathing(coach))
-    window.command.connect(shell.do)
-    window.window_wanted.connect(shell.open)
-    return window
-
-
-_OWN = frozenset({"own_practices", "recorder"})
-"""The windows for what the user adds: packs, recordings, voices."""
-
-
-def voices(coach: Coach) -> tuple[Narration, ...]:
-    """All narrators that can be chosen; the computer's own voice comes last."""
-    return (*coach.narrators, SYSTEM)
-
-
-def _library(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
-    import random
-
-    from burnbreak.ui.library import LibraryWindow
-
-    def surprise(minutes: int | None) -> str:
-        now = coach.view().now
-        entries = coach.entries(now - timedelta(days=3), now + timedelta(minutes=1))
-        hidden = coach.settings.practices.hidden
-        found = choosing.surprising(coach.practices, minutes, entries, hidden=hidden)
-        return random.choice(found).id if found else ""
-
-    window = LibraryWindow(
-        theme,
-        coach.practices,
-        coach.settings,
-        narrators=voices(coach),
-        preview=shell.preview,
-        ranked=lambda situation: _ranked(coach, situation),
-        surprise=surprise,
-        own=_OWN & MAKERS.keys(),
-    )
-    window.command.connect(shell.do)
-    window.window_wanted.connect(shell.open)
-    window.preview_wanted.connect(shell.hear)
-    return window
-
-
-def _ranked(coach: Coach, situation: Situation) -> list[str]:
-    """The three to begin with in a situation."""
-    chosen, now = coach.settings.practices, coach.view().now
-    lately = coach.entries(now - timedelta(hours=2), now + timedelta(minutes=1))
-    choices = choosing.for_situation(
-        situation, coach.practices, lately, holds=chosen.holds, hidden=chosen.hidden
-    )
-    return [choice.practice.id for choice in choices]
-
-
-def _last_breathing(coach: Coach) -> tuple[str, int] | None:
-    """The pattern and the minutes that were chosen last, from the log of two weeks."""
-    now = coach.view().now
-    for entry in reversed(coach.entries(now - timedelta(days=14), now + timedelta(minutes=1))):
-        if entry.practice in BREATHE_NOW and entry.started is not None:
-            minutes = min(BREATHE_MINUTES, key=lambda m: abs(m * 60 - entry.planned_seconds))
-            return entry.practice, minutes
-    return None
-
-
 def _home(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidget:
     from burnbreak.ui.home import HomeWindow
 
@@ -292,7 +126,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         folder=places.data_folder,
         narrators=voices(coach),
         titles={p.id: p.title for p in coach.practices},
-        own=_OWN & MAKERS.keys(),
+        own=OWN,
         calendars=places.calendars(),
         capturing=places.capturing,
         check_ins=places.check_ins(),
@@ -306,8 +140,8 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         window.show_login(login())
 
     window.command.connect(shell.do)
-    window.sound_check.connect(shell.sound_check)
-    window.listen_wanted.connect(shell.hear_narrator)
+    window.sound_check.connect(shell.hearing.bell)
+    window.listen_wanted.connect(shell.hearing.narrator)
     window.window_wanted.connect(shell.open)
     window.autostart_wanted.connect(switch)
     window.login_asked.connect(lambda: window.show_login(login()))
@@ -322,7 +156,7 @@ def _first_run(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidg
 
     window = FirstRun(theme, coach.settings, LoginState(*places.autostart_state()))
     window.command.connect(shell.do)
-    window.sound_check.connect(shell.sound_check)
+    window.sound_check.connect(shell.hearing.bell)
     window.autostart_wanted.connect(shell.switch_login)
     window.done.connect(shell.first_run_over)
     return window
@@ -373,8 +207,8 @@ def _recorder(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         places.studio(),
         coach.practices,
         coach.settings,
-        play=shell.preview.play,
-        hush=shell.preview.stop,
+        play=shell.hearing.preview.play,
+        hush=shell.hearing.preview.stop,
     )
     window.kept.connect(places.own_changed)
     window.narrator_wanted.connect(lambda id: shell.do(_with_narrator(coach, id)))
@@ -391,8 +225,8 @@ MAKERS: Mapping[str, Callable[[Desk, Coach, Theme, Places], QWidget]] = {
     "sitting": _sitting,
     "closing": _closing,
     "check_in": _check_in,
-    "breathe": _breathe,
-    "library": _library,
+    "breathe": breathe,
+    "library": library,
     "home": _home,
     "week": _week,
     "settings": _settings,

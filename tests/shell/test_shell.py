@@ -27,11 +27,12 @@ from burnbreak.storage.paths import find_paths
 from burnbreak.stores import open_practices
 from burnbreak.system.notify import NullNotifier
 from burnbreak.ui import system_voice
+from burnbreak.ui.hearing import voices
 from burnbreak.ui.icons import Icons
+from burnbreak.ui.places import Places
 from burnbreak.ui.recorder import RecorderWindow
 from burnbreak.ui.shell import Shell
 from burnbreak.ui.theme import Theme
-from burnbreak.ui.windows import Places, voices
 from burnbreak.voice_studio import VoiceStudio
 from tests.core.stories import tuesday
 from tests.fakes import ClockPlayer, FakeClock, MemoryLog, MemoryStore, guided, pacer
@@ -190,7 +191,7 @@ def test_another_practice_is_chosen_from_within_a_sitting(qtbot: QtBot, desktop:
     wait_for(qtbot, lambda: desktop.window("sitting"))
     desktop.window("sitting").window_wanted.emit("library")
     assert desktop.window("library").isVisible()
-    assert not desktop.shell.preview.play(Score(seconds=1.0)), "the sitting keeps the player"
+    assert not desktop.shell.hearing.preview.play(Score(seconds=1.0)), "the sitting keeps the player"
     desktop.shell.do(Stop())
 
 
@@ -229,24 +230,24 @@ def test_a_page_of_the_settings_is_opened_by_its_name(qtbot: QtBot, desktop: Des
 
 
 def test_the_bell_of_the_settings_ends_by_itself(qtbot: QtBot, desktop: Desktop) -> None:
-    desktop.shell.sound_check()
-    assert desktop.shell.preview.running
+    desktop.shell.hearing.bell()
+    assert desktop.shell.hearing.preview.running
     desktop.player.clock.steady += 6.0
-    wait_for(qtbot, lambda: not desktop.shell.preview.running)
+    wait_for(qtbot, lambda: not desktop.shell.hearing.preview.running)
 
 
 def test_a_practice_is_heard_from_its_page(qtbot: QtBot, desktop: Desktop) -> None:
     desktop.shell.open("library/long-exhale")
     page = desktop.window("library").page
     page.card.preview.click()
-    assert desktop.shell.preview.running
+    assert desktop.shell.hearing.preview.running
     assert desktop.player.score is not None
     assert desktop.player.score.seconds == 20.0
     desktop.player.clock.advance(timedelta(seconds=5))
     wait_for(qtbot, lambda: page.card._line.value() == 250)
     assert page.card._said.text()
     desktop.window("library").close()
-    assert not desktop.shell.preview.running
+    assert not desktop.shell.hearing.preview.running
 
 
 def test_keys_of_the_guide_reach_the_sitting(qtbot: QtBot, desktop: Desktop) -> None:
@@ -299,7 +300,7 @@ def test_a_practice_brought_in_by_window_is_in_the_open_library(
 
 def test_the_recorder_opens_at_a_practice_and_lets_go_of_the_microphone(desktop: Desktop) -> None:
     desktop.shell.open("recorder/long-exhale")
-    window = desktop.shell._windows["recorder"]
+    window = desktop.shell._windows.get("recorder")
     assert isinstance(window, RecorderWindow)
     assert window.setup.practice.value == "common", "only what is spoken can be recorded"
     window.close()
@@ -313,8 +314,8 @@ def test_the_computers_own_voice_can_be_chosen_and_is_told_where_it_is_missing(
 
     monkeypatch.setattr(system_voice, "import_module", absent)
     assert voices(desktop.coach)[-1] is SYSTEM
-    desktop.shell.hear_narrator("system")
-    assert any("not installed" in name for name in desktop.shell._windows)
+    desktop.shell.hearing.narrator("system")
+    assert any("not installed" in name for name in desktop.shell._windows.names())
     caplog.clear()
 
 
@@ -367,7 +368,7 @@ def test_in_a_sitting_calls_are_looked_for_every_few_seconds(
     made, checks = Desktop(qapp), Checks()
     made.check = checks
     made.start()
-    made.shell._pulse.setInterval(2)
+    made.shell._stage._pulse.setInterval(2)
     made.coach.do(StartNow("long-exhale", 60))
     wait_for(qtbot, lambda: checks.others >= 2)
     made.coach.do(Stop())
@@ -381,7 +382,7 @@ def test_sittings_leave_nothing_behind(desktop: Desktop, qtbot: QtBot) -> None:
         wait_for(qtbot, lambda: desktop.window("sitting"))
         desktop.clock.advance(timedelta(seconds=75))
         wait_for(qtbot, lambda: desktop.window("closing"))
-        desktop.shell._close("closing")
+        desktop.shell._windows.close("closing")
         desktop.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         gc.collect()
         counts.append((len(desktop.app.allWidgets()), len(desktop.shell.findChildren(QObject))))
