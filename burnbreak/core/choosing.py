@@ -84,7 +84,12 @@ def _asked_for(practice: Practice) -> int:
     """How much it suits only who asks for it: 0 for not at all, 1 for an hour or a trouble, 2 for a card."""
     if practice.card:
         return 2
-    return int(bool(practice.situations) and _OF_THEIR_OWN.issuperset(practice.situations))
+    return int(only_asked_for(practice))
+
+
+def only_asked_for(practice: Practice) -> bool:
+    """Whether it suits nothing but an hour or a trouble of its own: who begins it has asked for it."""
+    return bool(practice.situations) and _OF_THEIR_OWN.issuperset(practice.situations)
 
 
 def for_situation(

@@ -95,7 +95,7 @@ class Entry:
     real_seconds: float = 0.0
     ease: Ease | None = None
     situation: Situation | None = None
-    """What it was chosen for, or that a gap was there to offer it in; None where nobody said."""
+    """What it was chosen for, or what the gap or the hour tells of that; None where nothing does."""
 
     @property
     def moment(self) -> datetime:

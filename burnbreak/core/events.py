@@ -36,7 +36,7 @@ class StartNow:
     practice: str = ""
     seconds: float = 0.0
     situation: Situation | None = None
-    """What the user looked for it for, where that was said."""
+    """What the user looked for it for, where that was said; else the hour may tell it (see occasion)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from burnbreak.core.facts import Facts
 from burnbreak.core.gaps import BEFORE_SESSION, HARD_END, gaps, next_booked, protected_until
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.look import Look
+from burnbreak.core.occasion import occasion
 from burnbreak.core.offers import (
     CARD_STAYS,
     RELEASE,
@@ -128,11 +129,12 @@ def _start_now(state: State, event: StartNow, facts: Facts, new_id: Callable[[],
         state, before = _sitting_over(
             state, state.sitting, SittingOver(state.sitting.real_seconds, Reason.OTHER_PRACTICE)
         )
-    entry = waiting_entry(state, facts) or Entry(
-        uuid=new_id(), due=None, recorded=facts.now, outcome=Outcome.PARTIAL
-    )
-    entry = replace(entry, origin=Origin.AD_HOC, situation=event.situation)
-    after, effects = _begin(state, entry, practice, event.seconds or practice.durations[0], facts)
+    waiting = waiting_entry(state, facts)
+    entry = waiting or Entry(uuid=new_id(), due=None, recorded=facts.now, outcome=Outcome.PARTIAL)
+    seconds = event.seconds or practice.durations[0]
+    situation = event.situation or occasion(practice, seconds, facts, due=waiting is not None)
+    entry = replace(entry, origin=Origin.AD_HOC, situation=situation)
+    after, effects = _begin(state, entry, practice, seconds, facts)
     return (after, before + effects) if after.sitting else (old, effects)
 
 

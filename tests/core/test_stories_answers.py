@@ -144,7 +144,9 @@ def test_an_ad_hoc_practice_settles_what_is_owed() -> None:
 def test_an_entry_tells_what_its_practice_was_for_where_that_is_known() -> None:
     day = Day(tuesday(9)).do(StartNow("coherent", 60, Situation.GOING_HOME)).until("9:10")
     day.do(StartNow("coherent", 60)).until("9:50:10").do(StartOffered()).until("10:10")
-    assert [e.situation for e in day.entries()] == [Situation.GOING_HOME, None, Situation.ORDINARY]
+    day.until("20:00").do(StartNow("coherent", 60)).until("20:10")
+    told = [e.situation for e in day.entries() if e.started]
+    assert told == [Situation.GOING_HOME, Situation.LITTLE_TIME, Situation.ORDINARY, None]
     day = Day(tuesday(9), breaks(length_minutes=1)).until("9:50:10").do(StartOffered()).until("10:10")
     assert [e.situation for e in day.entries()] == [Situation.LITTLE_TIME]
 
