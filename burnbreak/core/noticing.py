@@ -9,7 +9,8 @@ from burnbreak.core.booked import Booked
 from burnbreak.core.booked_day import BookedDay, booked_day
 from burnbreak.core.entry import Reason
 from burnbreak.core.load import Run, runs
-from burnbreak.core.summary import Offers, Stretch
+from burnbreak.core.offer_tally import Offers
+from burnbreak.core.summary import Stretch
 from burnbreak.core.workweek import WorkWeek
 
 OFTEN = 3

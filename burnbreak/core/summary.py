@@ -1,12 +1,14 @@
 """Days of the log in plain numbers: what was sat, what became of the offers, what was felt afterwards."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import pairwise
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from burnbreak.core.entry import Ease, Entry, Origin, Outcome, Reason
+from burnbreak.core.offer_tally import Offers, Tally
 from burnbreak.core.practice import Situation
 from burnbreak.core.span import DAY_BEGINS, Span, at_wall, days
 
@@ -14,9 +16,11 @@ ANSWERS_NEEDED = 5
 """What the answers come to is told only with so many of them: fewer are chance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
-    """One practice that was begun. Moments are UTC, lengths are seconds."""
+class Sitting(NamedTuple):
+    """One practice that was begun. Moments are UTC, lengths are seconds.
+
+    A tuple, because a week is laid out anew with every look at it, and tuples are made fast.
+    """
 
     uuid: str
     day: date
@@ -32,34 +36,10 @@ class Sitting:
     ease: Ease | None
     counts: bool
     """Whether it counts as a pause: 60 seconds, or half its length."""
-    added: bool = False
+    added: bool
     """Written down afterwards by the user."""
-    situation: Situation | None = None
+    situation: Situation | None
     """What it was chosen or offered for; None where that is not known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offers:
-    """What became of the planned breaks; ad-hoc practices are not among them."""
-
-    taken: int = 0
-    postponed: int = 0
-    """Still waiting for their second time."""
-    held: int = 0
-    """Still owed."""
-    declined: int = 0
-    missed: Mapping[Reason, int] = field(default_factory=dict)
-    """Never begun, by reason, most frequent first."""
-    rested: int = 0
-    """Spent away from the desk, which counts where the user wants it so."""
-    waited: int = 0
-    """Of all of these, so many were put off or held and came up a second time."""
-
-    @property
-    def planned(self) -> int:
-        """All of them."""
-        missed = sum(self.missed.values())
-        return self.taken + self.postponed + self.held + self.declined + self.rested + missed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +80,10 @@ class Day:
     zone: tzinfo
     sittings: tuple[Sitting, ...]
     offers: Offers
-
-    @property
-    def pauses(self) -> int:
-        """How many sittings count."""
-        return sum(s.counts for s in self.sittings)
-
-    @property
-    def seconds(self) -> float:
-        """Real seconds of the sittings that count."""
-        return sum(s.real_seconds for s in self.sittings if s.counts)
+    pauses: int
+    """How many sittings count."""
+    seconds: float
+    """Real seconds of the sittings that count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,11 +101,8 @@ class Stretch:
     """By practice, only those with enough answers; most often lighter first."""
     practices: tuple[Share, ...]
     """By practice, most minutes first."""
-
-    @property
-    def sittings(self) -> tuple[Sitting, ...]:
-        """All sittings in order, the short ones too."""
-        return tuple(sitting for day in self.days for sitting in day.sittings)
+    sittings: tuple[Sitting, ...]
+    """All sittings in order, the short ones too."""
 
     @property
     def pauses(self) -> int:
@@ -182,36 +153,53 @@ def summarise_days(
     `zones` names the days that were lived in another zone than `zone`.
     """
     known, spans = zones or {}, day_spans(first, count, zone, zones)
-    inside = sorted(
-        (e for e in entries if spans[0].start <= e.moment < spans[-1].end), key=lambda e: (e.moment, e.uuid)
-    )
-    found = []
-    place = 0
+    start, end = spans[0].start, spans[-1].end
+    inside = [(m, e.uuid, e) for e in entries if start <= (m := e.moment) < end]
+    inside.sort(key=_ORDER)
+    found, tallies, place = [], [], 0
     for date_, span in zip(days(first, count), spans, strict=True):
-        begin = place
-        while place < len(inside) and inside[place].moment < span.end:
+        begin, end = place, span.end
+        while place < len(inside) and inside[place][0] < end:
             place += 1
-        found.append(_day(date_, span, known.get(date_, zone), inside[begin:place]))
-    return _stretch(first, tuple(found), inside)
+        of_day = [entry for _, _, entry in inside[begin:place]]
+        tallies.append(Tally(of_day))
+        found.append(_day(date_, span, known.get(date_, zone), of_day, tallies[-1]))
+    return _stretch(first, tuple(found), Tally.of_all(tallies))
 
 
-def _day(day: date, span: Span, zone: tzinfo, entries: list[Entry]) -> Day:
-    sittings = tuple(_sitting(e, day, zone) for e in entries if e.started is not None)
-    return Day(date=day, span=span, zone=zone, sittings=sittings, offers=_offers(entries))
+_ORDER = itemgetter(0, 1)
 
 
-def _stretch(first: date, found: tuple[Day, ...], entries: list[Entry]) -> Stretch:
-    sittings = [s for day in found for s in day.sittings]
+def _day(day: date, span: Span, zone: tzinfo, entries: list[Entry], tally: Tally) -> Day:
+    sittings = tuple(_sitting(e, started, day, zone) for e in entries if (started := e.started) is not None)
+    counting = [s.real_seconds for s in sittings if s.counts]
+    return Day(
+        date=day,
+        span=span,
+        zone=zone,
+        sittings=sittings,
+        offers=tally.offers(),
+        pauses=len(counting),
+        seconds=sum(counting),
+    )
+
+
+def _stretch(first: date, found: tuple[Day, ...], tally: Tally) -> Stretch:
+    sittings = tuple(s for day in found for s in day.sittings)
     counting = [s for s in sittings if s.counts]
     return Stretch(
         first=first,
         days=found,
-        offers=_offers(entries),
-        longest=max(counting, key=lambda s: s.real_seconds, default=None),
-        answers=_felt("", sittings),
+        offers=tally.offers(),
+        longest=max(counting, key=_LENGTH, default=None),
+        answers=_felt("", [s.ease for s in sittings]),
         felt=_felt_by_practice(sittings),
         practices=_shares((s.practice, s) for s in counting),
+        sittings=sittings,
     )
+
+
+_LENGTH = attrgetter("real_seconds")
 
 
 def by_situation(stretch: Stretch, situations: Mapping[str, Iterable[str]]) -> tuple[Share, ...]:
@@ -228,56 +216,38 @@ def by_situation(stretch: Stretch, situations: Mapping[str, Iterable[str]]) -> t
     )
 
 
-def _sitting(entry: Entry, day: date, zone: tzinfo) -> Sitting:
+def _sitting(entry: Entry, started: datetime, day: date, zone: tzinfo) -> Sitting:
     return Sitting(
-        uuid=entry.uuid,
-        day=day,
-        zone=zone,
-        started=entry.started or entry.recorded,
-        practice=entry.practice,
-        planned_seconds=entry.planned_seconds,
-        real_seconds=entry.real_seconds,
-        outcome=entry.outcome,
-        reason=entry.reason,
-        ease=entry.ease,
-        counts=entry.sat,
-        added=entry.origin is Origin.ADDED,
-        situation=entry.situation,
+        entry.uuid,
+        day,
+        zone,
+        started,
+        entry.practice,
+        entry.planned_seconds,
+        entry.real_seconds,
+        entry.outcome,
+        entry.reason,
+        entry.ease,
+        entry.sat,
+        entry.origin is Origin.ADDED,
+        entry.situation,
     )
 
 
-def _offers(entries: list[Entry]) -> Offers:
-    planned = [e for e in entries if e.due is not None]
-    if not planned:
-        return _NONE
-    ends = Counter(e.outcome for e in planned if e.started is None)
-    missed = Counter(e.reason for e in planned if e.started is None and e.outcome is Outcome.MISSED)
-    return Offers(
-        taken=sum(e.started is not None for e in planned),
-        postponed=ends[Outcome.POSTPONED],
-        held=ends[Outcome.HELD],
-        declined=ends[Outcome.SKIPPED],
-        missed=dict(missed.most_common()),
-        rested=ends[Outcome.COMPLETED],
-        waited=sum(e.again_at is not None and not e.open for e in planned),
-    )
-
-
-_NONE = Offers()
-
-
-def _felt(practice: str, sittings: Iterable[Sitting]) -> Felt:
-    taps = Counter(s.ease for s in sittings)
+def _felt(practice: str, taps: Sequence[Ease | None]) -> Felt:
     return Felt(
-        practice=practice, lighter=taps[Ease.LIGHTER], same=taps[Ease.SAME], heavier=taps[Ease.HEAVIER]
+        practice=practice,
+        lighter=taps.count(Ease.LIGHTER),
+        same=taps.count(Ease.SAME),
+        heavier=taps.count(Ease.HEAVIER),
     )
 
 
-def _felt_by_practice(sittings: list[Sitting]) -> tuple[Felt, ...]:
-    by_practice: dict[str, list[Sitting]] = {}
+def _felt_by_practice(sittings: Iterable[Sitting]) -> tuple[Felt, ...]:
+    by_practice: dict[str, list[Ease | None]] = {}
     for sitting in sittings:
         if sitting.ease is not None:
-            by_practice.setdefault(sitting.practice, []).append(sitting)
+            by_practice.setdefault(sitting.practice, []).append(sitting.ease)
     found = (_felt(name, some) for name, some in by_practice.items())
     return tuple(
         sorted((f for f in found if f.enough), key=lambda f: (-f.lighter / f.answers, -f.answers, f.practice))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta, tzinfo
 
 from burnbreak.core.entry import Entry
+from burnbreak.core.offer_tally import Offers
 from burnbreak.core.span import Span
-from burnbreak.core.summary import Day, Offers, Sitting, Stretch, day_spans, summarise_days
+from burnbreak.core.summary import Day, Sitting, Stretch, day_spans, summarise_days
 
 __all__ = ["DAYS", "Day", "Offers", "Sitting", "Stretch", "first_day", "summarise", "week_span"]
 

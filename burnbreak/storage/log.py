@@ -215,10 +215,11 @@ class Log:
 
     def between(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The entries whose moment lies in [start, end), in order."""
-        found = readable(self._read(BETWEEN, (ticks(start), ticks(end))), read_entry)
+        rows = self._read(BETWEEN, (ticks(start), ticks(end)))
+        found = readable(rows, read_entry)
         waiting = self._held()
-        if not waiting:
-            return tuple(found)
+        if not waiting and len({row[1] for row in rows}) == len(rows):
+            return tuple(found)  # Only entries of one and the same moment may stand in another order.
         entries = [e for e in found if e.uuid not in waiting.rows and e.uuid not in waiting.gone]
         entries += [row.entry for row in waiting.rows.values() if start <= row.entry.moment < end]
         return tuple(sorted(entries, key=lambda e: (e.moment, e.recorded)))

@@ -17,6 +17,9 @@ COLUMNS = (
     "practice", "planned_seconds", "real_seconds", "ease", "situation", "writer", "stamp",
 )  # fmt: skip
 
+READ = COLUMNS[:-2]
+"""What an entry is made of; writer and stamp matter only where two logs are united."""
+
 Values = tuple[Any, ...]
 _Read = TypeVar("_Read")
 
@@ -47,31 +50,57 @@ class Row:
         )  # fmt: skip
 
 
+class _Draft:
+    """An entry that is being filled; a frozen one is filled ten times as slowly, and a year has thousands."""
+
+    uuid: str
+    due: datetime | None
+    recorded: datetime
+    outcome: Outcome
+    reason: Reason
+    origin: Origin
+    offered: bool
+    again_at: datetime | None
+    started: datetime | None
+    practice: str
+    planned_seconds: float
+    real_seconds: float
+    ease: Ease | None
+    situation: Situation | None
+    __slots__ = Entry.__slots__
+
+    def close(self) -> Entry:
+        """The entry that it is from now on; both lie in memory alike."""
+        self.__class__ = Entry  # type: ignore[assignment]
+        return self  # type: ignore[return-value]
+
+
 def read_entry(values: Values) -> Entry:
-    """The entry of values in the order of COLUMNS; ValueError where they make none."""
+    """The entry of values in the order of READ, or of COLUMNS; ValueError where they make none."""
     (
         uuid, _, due, recorded, outcome, reason, origin, offered, again_at, started, practice,
         planned_seconds, real_seconds, ease, situation, *_,
     ) = values  # fmt: skip
+    draft = _Draft()
     try:
-        return Entry(
-            uuid=_text(uuid),
-            due=None if due is None else _EPOCH + due * _TICK,
-            recorded=_EPOCH + recorded * _TICK,
-            outcome=_OUTCOMES[outcome],
-            reason=_REASONS[reason],
-            origin=_ORIGINS[origin],
-            offered=bool(offered),
-            again_at=None if again_at is None else _EPOCH + again_at * _TICK,
-            started=None if started is None else _EPOCH + started * _TICK,
-            practice=_text(practice),
-            planned_seconds=float(planned_seconds),
-            real_seconds=float(real_seconds),
-            ease=_EASES[ease],
-            situation=_SITUATIONS[situation],
-        )
+        draft.uuid = _text(uuid)
+        draft.recorded = known = _EPOCH + recorded * _TICK
+        # These three are often the same moment.
+        draft.due = None if due is None else known if due == recorded else moment_of(due)
+        draft.started = None if started is None else known if started == recorded else moment_of(started)
+        draft.again_at = None if again_at is None else moment_of(again_at)
+        draft.outcome = _OUTCOMES[outcome]
+        draft.reason = _REASONS[reason]
+        draft.origin = _ORIGINS[origin]
+        draft.offered = bool(offered)
+        draft.practice = _text(practice)
+        draft.planned_seconds = float(planned_seconds)
+        draft.real_seconds = float(real_seconds)
+        draft.ease = _EASES[ease]
+        draft.situation = _SITUATIONS[situation]
     except (KeyError, TypeError, OverflowError) as fault:
         raise ValueError(f"the row is no entry: {fault}") from fault
+    return draft.close()
 
 
 def read_row(values: Values) -> Row:

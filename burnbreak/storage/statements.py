@@ -7,9 +7,10 @@ from typing import Any
 
 from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.record_rows import RECORD_COLUMNS
-from burnbreak.storage.rows import COLUMNS
+from burnbreak.storage.rows import READ
 
-BETWEEN = f"SELECT {', '.join(COLUMNS)} FROM entry WHERE moment >= ? AND moment < ? ORDER BY moment, recorded"
+BETWEEN = f"SELECT {', '.join(READ)} FROM entry WHERE moment >= ? AND moment < ? ORDER BY moment"
+"""The index has them in this order already."""
 RECORDS = (
     f"SELECT {', '.join(RECORD_COLUMNS)} FROM record WHERE kind = ? AND moment >= ? AND moment < ?"
     " ORDER BY moment"

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from burnbreak.core.booked import taken
 from burnbreak.core.booked_day import BookedDay
 from burnbreak.core.entry import Reason
-from burnbreak.core.summary import Day, Felt, Offers, Stretch
+from burnbreak.core.offer_tally import Offers
+from burnbreak.core.summary import Day, Felt, Stretch
 from burnbreak.ui import history_words as words
 
 translate = QCoreApplication.translate

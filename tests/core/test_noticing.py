@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from burnbreak.core.booked_day import booked_day
 from burnbreak.core.entry import Reason
 from burnbreak.core.noticing import Notice, Noticed, longest_run, notice, shape
-from burnbreak.core.summary import Offers
+from burnbreak.core.offer_tally import Offers
 from burnbreak.core.week import summarise
 from tests import month
 
