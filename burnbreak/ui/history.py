@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from burnbreak.core.booked_day import BookedDay
@@ -223,8 +223,11 @@ class HistoryWindow(QWidget):
 
     def show_more(self) -> None:
         """Makes what lies below the picture, unless it is there."""
+        first = self.room.more is None
         self.room.make_more()
         self._settle()
+        if first:
+            self._tell()
 
     def _settle(self) -> None:
         below = self.view != LOAD and bool(self.week and self.week.sittings)
@@ -260,5 +263,6 @@ class HistoryWindow(QWidget):
         self.hand.look()
         undo = self.hand.removed_text
         self.line.tell(text or undo or hint, undo=bool(undo) and not text)
-        if shown is not None:
+        # Every day in words is for who hears the picture; else it waits until the picture is there.
+        if shown is not None and (text or self.room.more is not None or QAccessible.isActive()):
             self.pages.tell(text or told(shown, self.days, self.locale(), all_days=bool(self.days)))

@@ -1,9 +1,9 @@
 """Where everything of a week's picture is: seven columns, the hours downward, a mark for each sitting."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from math import sqrt
+from math import hypot, sqrt
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -28,13 +28,19 @@ _LANES = (0.0, 0.6, -0.6)
 _SMALLEST, _LARGEST = 5.0, 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One sitting as a round mark."""
+class Mark(NamedTuple):
+    """One sitting as a round mark; numbers, since points are only needed for the one that is looked at."""
 
     sitting: Sitting
-    centre: QPointF
+    x: float
+    y: float
+    """Its middle."""
     radius: float
+
+    @property
+    def centre(self) -> QPointF:
+        """Its middle as a point."""
+        return QPointF(self.x, self.y)
 
 
 def hour_of(moment: datetime, day: date, zone: tzinfo) -> float:
@@ -43,13 +49,13 @@ def hour_of(moment: datetime, day: date, zone: tzinfo) -> float:
     return (local.date() - day).days * 24 + local.hour + local.minute / 60 + local.second / 3600
 
 
-def _clock_of(day: Day) -> Callable[[datetime], float]:
-    """Tells hours of a day; most days have one offset, and then this is a subtraction."""
+def _clock_of(day: Day) -> Callable[[Sitting], float]:
+    """Tells the hour of a sitting's middle; most days have one offset, and then this is a subtraction."""
     start, end = day.span.start, day.span.end
     if start.astimezone(day.zone).utcoffset() != end.astimezone(day.zone).utcoffset():
-        return lambda moment: hour_of(moment, day.date, day.zone)
+        return lambda sitting: hour_of(_middle(sitting), day.date, day.zone)
     begins = hour_of(start, day.date, day.zone)
-    return lambda moment: begins + (moment - start).total_seconds() / 3600
+    return lambda s: begins + ((s.started - start).total_seconds() + s.real_seconds / 2) / 3600
 
 
 def _middle(sitting: Sitting) -> datetime:
@@ -61,8 +67,10 @@ def hours_shown(week: Stretch, days: Sequence[BookedDay]) -> tuple[int, int]:
     first, last = float(FROM), float(TO)
     for day, plan in zip(week.days, days, strict=True):
         # Sittings are in order; their marks lie at their middle.
-        spans = [Span(m := _middle(s), m) for s in (day.sittings[:1] + day.sittings[-1:])]
-        for span in (*spans, *plan.work, *(b.span for b in plan.booked)):
+        spans = [*plan.work, *(b.span for b in plan.booked)]
+        if day.sittings:
+            spans.append(Span(_middle(day.sittings[0]), _middle(day.sittings[-1])))
+        for span in spans:
             first = min(first, hour_of(span.start, day.date, day.zone))
             last = max(last, hour_of(span.end, day.date, day.zone))
     return max(EARLIEST, int(first)), min(EARLIEST + 24, int(last) + (last > int(last)))
@@ -113,9 +121,10 @@ class WeekLayout:
     def near(self, point: QPointF, reach: float) -> Sitting | None:
         """The sitting whose mark is under a point, or nearly."""
 
+        x, y = point.x(), point.y()
+
         def far(mark: Mark) -> float:
-            away = mark.centre - point
-            return sqrt(away.x() ** 2 + away.y() ** 2)
+            return hypot(mark.x - x, mark.y - y)
 
         found = min(self.marks, key=far, default=None)
         return found.sitting if found is not None and far(found) <= max(reach, found.radius) else None
@@ -138,12 +147,11 @@ class WeekLayout:
             lane, last_y = 0, -100.0
             hour = _clock_of(day)
             for sitting in day.sittings:
-                y = self.head + (hour(_middle(sitting)) - first) * scale
+                y = self.head + (hour(sitting) - first) * scale
                 radius = min(radius_of(sitting.real_seconds) * grown, widest)
                 inside = max(top + radius, min(bottom - radius, y))
                 # Where they would hide each other, they step aside: middle, later side, earlier side.
                 lane = (lane + 1) % 3 if inside - last_y < radius else 0
                 last_y = inside
-                aside = x + _LANES[lane] * (widest - radius)
-                result.append(Mark(sitting, QPointF(aside, inside), radius))
+                result.append(Mark(sitting, x + _LANES[lane] * (widest - radius), inside, radius))
         return result

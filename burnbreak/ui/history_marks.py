@@ -22,25 +22,37 @@ class Marks:
 
     def draw(self, painter: QPainter, marks: Iterable[Mark], current: str | None = None) -> None:
         """`current` is the uuid of the one that is looked at."""
-        scale, stamps = self._scale, self._stamps
+        if self._scale:
+            self._stamp_all(painter, marks, current)
+            return
         for mark in marks:
-            sitting, steps = mark.sitting, round(mark.radius * _STEP)
-            radius = steps / _STEP
-            if scale:
-                key = (steps, sitting.counts, sitting.added)
-                stamp, half = stamps.get(key) or self._stamp(key)
-                # On whole pixels of the screen, where a stamp stays sharp.
-                x, y = round((mark.centre.x() - half) * scale), round((mark.centre.y() - half) * scale)
-                painter.drawPixmap(QPointF(x / scale, y / scale), stamp)
-            else:
-                self._draw(painter, mark.centre, radius, counts=sitting.counts, added=sitting.added)
+            sitting = mark.sitting
+            self._draw(painter, mark.centre, _round(mark), counts=sitting.counts, added=sitting.added)
             if sitting.uuid == current:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(self._paint.color("ink"), 2))
-                painter.drawEllipse(mark.centre, radius + 3, radius + 3)
+                self._ring(painter, mark)
+
+    def _stamp_all(self, painter: QPainter, marks: Iterable[Mark], current: str | None) -> None:
+        scale, stamps, put = self._scale, self._stamps, painter.drawPixmap
+        # On whole pixels of the screen, where a stamp stays sharp; whole numbers are also taken the fastest.
+        painter.scale(1 / scale, 1 / scale)
+        for mark in marks:
+            sitting, x, y, radius = mark
+            key = (round(radius * _STEP), sitting.counts, sitting.added)
+            stamp, half = stamps.get(key) or self._stamp(key)
+            put(round((x - half) * scale), round((y - half) * scale), stamp)
+            if sitting.uuid == current:
+                painter.scale(scale, scale)
+                self._ring(painter, mark)
+                painter.scale(1 / scale, 1 / scale)
+        painter.scale(scale, scale)
+
+    def _ring(self, painter: QPainter, mark: Mark) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._paint.color("ink"), 2))
+        painter.drawEllipse(mark.centre, _round(mark) + 3, _round(mark) + 3)
 
     def _stamp(self, key: tuple[int, bool, bool]) -> tuple[QPixmap, float]:
-        """The picture for a size and kind, and half its width."""
+        """The picture for a size and kind in pixels of the screen, and half its width in px."""
         steps, counts, added = key
         radius = steps / _STEP
         side = int((radius + 2) * 2 * self._scale) + 2
@@ -52,6 +64,7 @@ class Marks:
         middle = side / self._scale / 2
         self._draw(painter, QPointF(middle, middle), radius, counts=counts, added=added)
         painter.end()
+        stamp.setDevicePixelRatio(1)
         return self._stamps.setdefault(key, (stamp, middle))
 
     def _draw(self, painter: QPainter, centre: QPointF, radius: float, *, counts: bool, added: bool) -> None:
@@ -65,3 +78,8 @@ class Marks:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(surface if counts else accent)
             painter.drawEllipse(centre, radius * 0.3, radius * 0.3)
+
+
+def _round(mark: Mark) -> float:
+    """Its radius as a stamp has it."""
+    return round(mark.radius * _STEP) / _STEP

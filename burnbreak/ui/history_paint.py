@@ -31,13 +31,11 @@ def paint_week(
 ) -> None:
     """`current` is the uuid of the sitting that is looked at; `marks` are kept between two paintings."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for number in range(len(layout.days)):
-        _paint_work(painter, layout, paint, number)
+    _paint_work(painter, layout, paint)
     _paint_hours(painter, layout, paint)
-    names = _day_names(layout, paint)
-    for number, day in enumerate(layout.week.days):
-        _paint_booked(painter, layout, paint, number)
-        _paint_head(painter, layout, paint, number, names[number], today=day.date == today)
+    _paint_booked(painter, layout, paint)
+    _paint_names(painter, layout, paint, today)
+    _paint_totals(painter, layout, paint)
     (marks or Marks(paint)).draw(painter, layout.marks, current)
 
 
@@ -48,20 +46,21 @@ def _blocks(layout: WeekLayout, number: int, spans: Iterable[Span], inset: float
             yield block
 
 
-def _paint_work(painter: QPainter, layout: WeekLayout, paint: Paint, number: int) -> None:
-    day = layout.days[number]
+def _paint_work(painter: QPainter, layout: WeekLayout, paint: Paint) -> None:
     painter.setPen(QPen(paint.color("line"), paint.tokens.line_width))
     painter.setBrush(paint.color("paper"))
-    for block in _blocks(layout, number, day.work, _EDGE):
-        painter.drawRoundedRect(block, 6, 6)
+    for number, day in enumerate(layout.days):
+        for block in _blocks(layout, number, day.work, _EDGE):
+            painter.drawRoundedRect(block, 6, 6)
     # Time of one's own: the card shows through, with a broken edge.
     painter.setPen(QPen(paint.color("ink_soft", 0.55), 1, Qt.PenStyle.DashLine))
     painter.setBrush(paint.color("surface"))
-    for block in _blocks(layout, number, (span for span, _ in day.protected), _EDGE + 3):
-        painter.drawRoundedRect(block, 4, 4)
+    for number, day in enumerate(layout.days):
+        for block in _blocks(layout, number, (span for span, _ in day.protected), _EDGE + 3):
+            painter.drawRoundedRect(block, 4, 4)
 
 
-def _paint_booked(painter: QPainter, layout: WeekLayout, paint: Paint, number: int) -> None:
+def _paint_booked(painter: QPainter, layout: WeekLayout, paint: Paint) -> None:
     looks = {
         BookedKind.SESSION: (QPen(Qt.PenStyle.NoPen), QBrush(paint.color("accent_soft"))),
         BookedKind.OTHER: (
@@ -71,12 +70,13 @@ def _paint_booked(painter: QPainter, layout: WeekLayout, paint: Paint, number: i
     }
     if paint.tokens.contrast:
         looks[BookedKind.SESSION] = (QPen(paint.color("line"), 1), looks[BookedKind.SESSION][1])
-    for booked in layout.days[number].booked:
-        for block in _blocks(layout, number, [booked.span], _EDGE + 6):
-            pen, brush = looks[booked.kind]
-            painter.setPen(pen)
-            painter.setBrush(brush)
-            painter.drawRoundedRect(block.adjusted(0, 0.75, 0, -0.75), 5, 5)
+    for number, day in enumerate(layout.days):
+        for booked in day.booked:
+            for block in _blocks(layout, number, [booked.span], _EDGE + 6):
+                pen, brush = looks[booked.kind]
+                painter.setPen(pen)
+                painter.setBrush(brush)
+                painter.drawRoundedRect(block.adjusted(0, 0.75, 0, -0.75), 5, 5)
 
 
 def _paint_hours(painter: QPainter, layout: WeekLayout, paint: Paint) -> None:
@@ -117,22 +117,31 @@ def _day_names(layout: WeekLayout, paint: Paint) -> list[str]:
     return [locale.toString(d.day) for d in dates]
 
 
-def _paint_head(
-    painter: QPainter, layout: WeekLayout, paint: Paint, number: int, text: str, *, today: bool
-) -> None:
-    locale, line, top = layout.locale, layout.head_line, layout.room.top()
-    column, day = layout.columns[number], layout.week.days[number]
-    painter.setFont(paint.font(Role.BODY, strong=today))
-    painter.setPen(paint.color("accent" if today else "ink"))
-    width = column.width()
-    painter.drawText(QRectF(column.left(), top, width, line), Qt.AlignmentFlag.AlignCenter, text)
-    if not day.pauses:
-        return
+def _paint_names(painter: QPainter, layout: WeekLayout, paint: Paint, today: date | None) -> None:
+    top, line = layout.room.top(), layout.head_line
+    named = tuple(zip(layout.week.days, layout.columns, _day_names(layout, paint), strict=True))
+    for strong in (False, True):
+        painter.setFont(paint.font(Role.BODY, strong=strong))
+        painter.setPen(paint.color("accent" if strong else "ink"))
+        for day, column, name in named:
+            if (day.date == today) is strong:
+                room = QRectF(column.left(), top, column.width(), line)
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _paint_totals(painter: QPainter, layout: WeekLayout, paint: Paint) -> None:
+    """The minutes of each day, under its name."""
     font = paint.font(Role.SMALL, tabular=True)
+    metrics = QFontMetricsF(font)
     painter.setFont(font)
     painter.setPen(paint.color("ink_soft"))
-    minutes = max(1, round(day.seconds / 60))
-    total = translate("WeekChart", "%n min", "minutes of a day", minutes)
-    if QFontMetricsF(font).horizontalAdvance(total) > width:
-        total = locale.toString(minutes)
-    painter.drawText(QRectF(column.left(), top + line, width, line), Qt.AlignmentFlag.AlignCenter, total)
+    top, line = layout.room.top() + layout.head_line, layout.head_line
+    for day, column in zip(layout.week.days, layout.columns, strict=True):
+        if not day.pauses:
+            continue
+        minutes = max(1, round(day.seconds / 60))
+        total = translate("WeekChart", "%n min", "minutes of a day", minutes)
+        if metrics.horizontalAdvance(total) > column.width():
+            total = layout.locale.toString(minutes)
+        room = QRectF(column.left(), top, column.width(), line)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, total)

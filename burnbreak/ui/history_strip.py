@@ -6,7 +6,7 @@ Painted: twelve labels would take as long to come up as the picture. A screen re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from burnbreak.ui.history_facts import Fact
@@ -25,11 +25,12 @@ class Facts(QWidget):
         self._theme, self._facts = theme, tuple[Fact, ...]()
         self._laid: dict[int, list[tuple[str, Role, QRectF]]] = {}
         self._widths: dict[tuple[str, Role], float] = {}
+        self._fonts: dict[Role, tuple[QFont, QFontMetricsF]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self._forget)
+        theme.changed.connect(self._look_anew)
 
     @property
     def text(self) -> str:
@@ -44,6 +45,7 @@ class Facts(QWidget):
             self.setAccessibleName(
                 " ".join(pattern.format(heading=f.heading, large=f.large, small=f.small) for f in told)
             )
+            self._widths.clear()
             self._forget()
 
     def hasHeightForWidth(self) -> bool:
@@ -65,28 +67,41 @@ class Facts(QWidget):
             self._laid[width] = self._lay_out(width)
         return self._laid[width]
 
+    def _written(self) -> dict[Role, tuple[QFont, QFontMetricsF]]:
+        """The fonts and their measures."""
+        if not self._fonts:
+            fonts = {role: self._theme.font(role, tabular=True) for role in _ROLES}
+            self._fonts = {role: (font, QFontMetricsF(font)) for role, font in fonts.items()}
+        return self._fonts
+
     def _wide(self, text: str, role: Role, metrics: QFontMetricsF) -> float:
         """In one line."""
         if (text, role) not in self._widths:
             self._widths[text, role] = metrics.horizontalAdvance(text)
         return self._widths[text, role]
 
+    def _look_anew(self) -> None:
+        self._fonts.clear()
+        self._widths.clear()
+        self._forget()
+
     def _forget(self) -> None:
         self._laid.clear()
-        self._widths.clear()
         self.updateGeometry()
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
-            self._forget()
+            self._look_anew()
         super().changeEvent(event)
 
     def _lay_out(self, width: int) -> list[tuple[str, Role, QRectF]]:
-        metrics = {role: QFontMetricsF(self._theme.font(role, tabular=True)) for role in _ROLES}
+        if not self._facts:
+            return []
+        metrics = {role: measures for role, (_, measures) in self._written().items()}
         below = width < _NARROW * metrics[Role.BODY].averageCharWidth()
         count = len(self._facts)
-        wide = width - GRID if below or not count else (width - (count - 1) * GAP) / count - GRID
+        wide = width - GRID if below else (width - (count - 1) * GAP) / count - GRID
         found: list[tuple[str, Role, QRectF]] = []
         top = 0.0
         for number, fact in enumerate(self._facts):
@@ -109,9 +124,13 @@ class Facts(QWidget):
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        for text, role, room in self._texts(self.width()):
-            painter.setFont(self._theme.font(role, tabular=True))
-            painter.setPen(self._theme.color("ink" if role is Role.LEAD else "ink_soft"))
-            # One px more: a width that fits exactly must not wrap anew.
-            painter.drawText(room.adjusted(0, 0, 1, 1), int(side) | int(Qt.TextFlag.TextWordWrap), text)
+        flags = int(side) | int(Qt.TextFlag.TextWordWrap)
+        texts, fonts = self._texts(self.width()), self._written()
+        for shown in _ROLES:
+            painter.setFont(fonts[shown][0])
+            painter.setPen(self._theme.color("ink" if shown is Role.LEAD else "ink_soft"))
+            for text, role, room in texts:
+                if role is shown:
+                    # One px more: a width that fits exactly must not wrap anew.
+                    painter.drawText(room.adjusted(0, 0, 1, 1), flags, text)
         painter.end()
