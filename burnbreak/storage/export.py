@@ -89,7 +89,7 @@ class _Texts(dict[int | None, str | None]):
     def __init__(self) -> None:
         super().__init__({None: None})
         self._days: dict[int, str] = {}
-        self._seconds = [f"T{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(86_400)]
+        self._minutes: dict[int, str] = {}
 
     def __missing__(self, count: int | None) -> str | None:
         day, rest = divmod(count or 0, 86_400_000_000)
@@ -97,8 +97,12 @@ class _Texts(dict[int | None, str | None]):
         date = self._days.get(day)
         if date is None:
             date = self._days[day] = _text(day * 86_400_000_000)[:10]
+        minute, second = divmod(second, 60)
+        hours = self._minutes.get(minute)
+        if hours is None:
+            hours = self._minutes[minute] = f"T{minute // 60:02}:{minute % 60:02}:"
         fraction = f".{micro:06}" if micro else ""
-        self[count] = made = f"{date}{self._seconds[second]}{fraction}+00:00"
+        self[count] = made = f"{date}{hours}{second:02}{fraction}+00:00"
         return made
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,6 +73,17 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
         pytest.skip(f"mounting is not permitted here: {fault}")
     yield made
     made.close()
+
+
+@pytest.fixture
+def light(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is room for one: what is made durable a thousand times costs nothing."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < 200_000_000:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="burnbreak-", dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
