@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from burnbreak.core import asking, choosing, flow, revise
-from burnbreak.core.booked import Booked, taken
+from burnbreak.core import asking, flow, revise
+from burnbreak.core.booked import Booked
 from burnbreak.core.entry import Entry, Reason
 from burnbreak.core.events import (
     CardFailed,
@@ -21,13 +21,11 @@ from burnbreak.core.events import (
     Tick,
 )
 from burnbreak.core.facts import Facts
-from burnbreak.core.holds import Hold, HoldKind, Pause, holds_at
+from burnbreak.core.holds import HoldKind, Pause
 from burnbreak.core.narration import Narration
 from burnbreak.core.practice import Practice
-from burnbreak.core.preview import preview
-from burnbreak.core.returning import just_ended, not_back
 from burnbreak.core.settings import Settings
-from burnbreak.core.span import Span, day_of, day_span
+from burnbreak.core.span import day_of, day_span
 from burnbreak.core.state import (
     Begin,
     Effect,
@@ -50,8 +48,10 @@ from burnbreak.engine.ports import BookedSource, Clock, Log, Outside, Player, Se
 from burnbreak.engine.questions import Questions
 from burnbreak.engine.reported import Reported
 from burnbreak.engine.run import Run
+from burnbreak.engine.shelf import Shelf
+from burnbreak.engine.sight import Sight
 from burnbreak.engine.view import Question, View
-from burnbreak.engine.voices import Voices, volumes
+from burnbreak.engine.voices import volumes
 
 
 def _random_id() -> str:
@@ -84,9 +84,7 @@ class Coach:
         `idle_seconds` tells the seconds since the last input; it is asked only where that may count.
         """
         self.settings = settings
-        self.practices = practices
         self.run: Run | None = None
-        self._idle_seconds = idle_seconds
         self._clock, self._log, self._store, self._player = clock, log, store, player
         self._outside, self._say, self._new_id = outside, say, new_id
         self._state = State(seen=clock.now())
@@ -97,8 +95,9 @@ class Coach:
         self._noted = 0.0
         self._calm: Calm | None = None
         """How long no look is needed, where that is known."""
-        self._agenda = Agenda(calendars or NoCalendars())
-        self._voices = Voices(narrators)
+        agenda = Agenda(calendars or NoCalendars())
+        self._sight = Sight(clock, agenda, self._reported, self._diary, idle_seconds)
+        self._shelf = Shelf(practices, narrators)
         self._set_sound()
 
     # --- what time and the system tell -------------------------------------------------------------------
@@ -230,7 +229,7 @@ class Coach:
 
     def set_practices(self, practices: tuple[Practice, ...]) -> None:
         """These practices are there from now on; a sitting that runs goes on as it is."""
-        self.practices = practices
+        self._shelf.practices = practices
         self.look()
 
     def _revise(self, change: Callable[[Timeline, float], Timeline]) -> None:
@@ -276,41 +275,34 @@ class Coach:
 
     def booked(self) -> tuple[Booked, ...]:
         """All booked times from yesterday until a week from now, as they count at this moment."""
-        return self._agenda.booked(self.settings, self._memory, self._clock.now(), self._clock.zone())
+        return self._sight.booked(self.settings, self._memory)
 
     def entries(self, start: datetime, end: datetime) -> tuple[Entry, ...]:
         """The log of a stretch of time, for the week and the command line."""
         return self._log.between(start, end)
 
     @property
+    def practices(self) -> tuple[Practice, ...]:
+        """The practices there are, the user's own among them."""
+        return self._shelf.practices
+
+    @property
     def narrators(self) -> tuple[Narration, ...]:
         """The voices there are, those that come with burnbreak first."""
-        return self._voices.all
+        return self._shelf.voices.all
 
     def forget_narrators(self) -> None:
         """They have changed on the disk: they are read again when the next is needed."""
-        self._voices.forget()
+        self._shelf.voices.forget()
 
     def preview(self, practice: str) -> Timeline | None:
         """Twenty seconds of a practice with the voice, anchor and sound that are set; None for no such id."""
-        found = next((p for p in self.practices if p.id == practice), None)
-        if found is None:
-            return None
-        sound, anchor = self.settings.sound, self.settings.practices.anchor
-        return preview(found, sound, narration=self._voices.chosen(sound), anchor=anchor)
+        return self._shelf.preview(practice, self.settings)
 
     def suggestion(self, seconds: float) -> str:
         """The id of the practice that suits so many seconds best now; empty where none is known."""
-        chosen = self.settings.practices
-        choices = choosing.fitting(
-            self.practices,
-            seconds,
-            self._diary.entries,
-            holds=chosen.holds,
-            hidden=chosen.hidden,
-            place=self.settings.week.place_at(self._clock.now(), self._clock.zone()),
-        )
-        return choices[0].practice.id if choices else ""
+        entries, now, zone = self._diary.entries, self._clock.now(), self._clock.zone()
+        return self._shelf.suggestion(seconds, self.settings, entries, now, zone)
 
     def once(self, what: str) -> bool:
         """Whether this is still to be told; from now on it counts as told, after a restart too."""
@@ -322,39 +314,18 @@ class Coach:
     # --- how it is done ----------------------------------------------------------------------------------
 
     def _facts(self) -> Facts:
-        now, zone = self._clock.now(), self._clock.zone()
-        booked = self.booked()
-        sessions = taken(booked)
-        others = (*self._reported.all(), *self._not_back(now, sessions))
-        return Facts(
-            now=now,
-            zone=zone,
-            settings=self.settings,
-            sessions=sessions,
-            booked=booked,
-            holds=holds_at(now, sessions, self._memory.pause, others),
-            entries=self._diary.entries,
-            practices=self.practices,
-        )
-
-    def _not_back(self, now: datetime, sessions: tuple[Span, ...]) -> tuple[Hold, ...]:
-        ended = self.settings.quiet.wait_for_return and just_ended(now, sessions)
-        return not_back(now, ended, self._idle()) if ended else ()
-
-    def _idle(self) -> timedelta | None:
-        seconds = self._idle_seconds()
-        return None if seconds is None else timedelta(seconds=seconds)
+        return self._sight.facts(self.settings, self._memory, self.practices)
 
     def _advance(self, event: Event) -> None:
         self._calm = None
         self._diary.turn(self._clock.now(), self._clock.zone())
         facts = self._facts()
         if isinstance(event, Tick) and self.settings.quiet.natural_rest:
-            facts = replace(facts, idle=self._idle())
+            facts = replace(facts, idle=self._sight.idle())
         if isinstance(event, StartNow | StartOffered):
             sound = self.settings.sound
             facts = replace(
-                facts, completed=self._diary.completed(), voice=lambda: self._voices.chosen(sound)
+                facts, completed=self._diary.completed(), voice=lambda: self._shelf.voices.chosen(sound)
             )
         self._state, effects = flow.advance(self._state, event, facts, self._new_id)
         for effect in effects:
