@@ -11,8 +11,6 @@ It ends the other way round: sitting, windows, system, log.
 import json
 import logging
 import os
-import signal
-import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
     from burnbreak.ui.file_watch import FileWatch
     from burnbreak.ui.first_icon import FirstIcon
     from burnbreak.ui.instance import Instance
-    from burnbreak.ui.load_windows import LoadWatch
     from burnbreak.ui.places import Places
     from burnbreak.ui.scheduler import Schedule
     from burnbreak.ui.worker import Worker
@@ -63,8 +60,6 @@ class Desktop:
         self._schedule: Schedule | None = None
         self._worker: Worker | None = None
         self._watch: FileWatch | None = None
-        self._load: LoadDesk | None = None
-        self._load_watch: LoadWatch | None = None
         self._clock = SystemClock()
         self._log_file = log_to(paths.state)
         self._stores = open_stores(paths, self._clock)
@@ -97,11 +92,13 @@ class Desktop:
         from burnbreak.data_desk import DataDesk
         from burnbreak.hold_desk import HoldDesk
         from burnbreak.key_desk import KeyDesk
+        from burnbreak.load_room import LoadRoom
         from burnbreak.login_desk import LoginDesk
         from burnbreak.system.build import build
         from burnbreak.ui.bridge import Bridge
         from burnbreak.ui.settings_saver import SettingsSaver
         from burnbreak.ui.shell import Shell
+        from burnbreak.ui.signals import EndOnSignals
 
         self._system = build(current(), os.environ)
         self._login = LoginDesk(self._system.autostart)
@@ -134,7 +131,9 @@ class Desktop:
             idle_seconds=self._system.idle.seconds,
             say=self._translated,
         )
-        self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, self._shell.trouble)
+        trouble = self._shell.trouble
+        self._load = LoadRoom(self._stores.log, self._clock, self._coach, self._calendars, trouble)
+        self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, trouble)
         self._keys = KeyDesk(
             self._stores.log, self._coach, self._work, opened=lambda: self._data.start(self._work)
         )
@@ -153,7 +152,7 @@ class Desktop:
         self._shell.settings_changed.connect(lambda: self._data.follow(self._coach.settings.data))
         self._shell.settings_changed.connect(lambda: self._holds.follow(self._coach.settings.quiet))
         self._shell.attach(self._coach, self._player, first)
-        self._end_on_signals()
+        self._signals = EndOnSignals(self._app.quit, self._app)
 
     def _up(self, command: str, request: Mapping[str, Any], autostarted: bool) -> None:
         """The event loop turns: what is to be seen and done first."""
@@ -192,7 +191,7 @@ class Desktop:
             self._login.refresh,
             lambda: self._data.start(self._work),
             self._keys.tidy,
-            self._follow_load,
+            lambda: self._load.follow(self._shell, self._theme, self._asked_today),
         ):
             self._later(last)
 
@@ -208,36 +207,12 @@ class Desktop:
                 self._watch = FileWatch(self._calendars.refresh_files, self._app)
             self._watch.watch(paths)
 
-    def _follow_load(self) -> None:
-        """Keep the days as they are booked from now on."""
-        from burnbreak.ui.load_windows import LoadWatch
-
-        desk = self._load_desk()
-        if desk is not None:
-            watch = LoadWatch(desk, self._theme, self._shell.open, self._asked_today, self._shell)
-            self._shell.viewed.connect(watch.follow)
-            watch.follow(self._coach.view())
-            self._load_watch = watch
-
     def _asked_today(self) -> bool:
         check_ins = self._check_ins()
         return check_ins is not None and check_ins.asked_today()
 
     def _load_desk(self) -> "LoadDesk | None":
-        """Made when it is first needed; None where the log keeps no records."""
-        from burnbreak.engine.load_desk import Keeper, LoadDesk
-
-        log: object = self._stores.log
-        if self._load is None and isinstance(log, Keeper):
-            self._load = LoadDesk(
-                log,
-                self._clock,
-                settings=lambda: self._coach.settings,
-                booked=self._coach.booked,
-                calendars=self._calendars,
-                trouble=self._shell.trouble,
-            )
-        return self._load
+        return self._load.desk()
 
     def _times_changed(self) -> None:
         """A calendar has been read, or could not be."""
@@ -280,30 +255,16 @@ class Desktop:
         log.error("A scheduled look failed", exc_info=fault)
         self._shell.something_failed()
 
-    def _end_on_signals(self) -> None:
-        """SIGTERM and Ctrl-C end the app like Quit; Qt's loop has to be told that Python got one."""
-        from PySide6.QtCore import QSocketNotifier
-
-        self._signals = socket.socketpair()
-        for end in self._signals:
-            end.setblocking(False)
-        signal.set_wakeup_fd(self._signals[1].fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: None)
-        self._signalled = QSocketNotifier(self._signals[0].fileno(), QSocketNotifier.Type.Read, self._app)
-        self._signalled.activated.connect(lambda *_: self._app.quit())
-
     def close(self) -> None:
         """Keep what is to be kept, and let go of screen, sound and system."""
-        signal.set_wakeup_fd(-1)
+        self._signals.close()
         if self._schedule is not None:
             self._schedule.stop()
         if self._worker is not None:
             self._worker.close()
         self._bridge.close()
         self._holds.close()
-        if self._load_watch is not None:
-            self._load_watch.close()
+        self._load.close()
         self._coach.close()
         self._shell.close()
         self._saver.flush()
