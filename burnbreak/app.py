@@ -91,6 +91,7 @@ class Desktop:
     def _build(self, first: "FirstIcon") -> None:
         from burnbreak.data_desk import DataDesk
         from burnbreak.hold_desk import HoldDesk
+        from burnbreak.hotkey_desk import HotkeyDesk
         from burnbreak.key_desk import KeyDesk
         from burnbreak.load_room import LoadRoom
         from burnbreak.login_desk import LoginDesk
@@ -147,10 +148,12 @@ class Desktop:
         )
         self._bridge = Bridge(self._app)
         self._holds = HoldDesk(self._system.holds, self._coach.set_hold, self._bridge, self._later)
+        self._hotkeys = HotkeyDesk(self._coach, self._answer, self._bridge)
         self._shell.quit_wanted.connect(self._app.quit)
         self._shell.settings_changed.connect(self._follow_calendars)
         self._shell.settings_changed.connect(lambda: self._data.follow(self._coach.settings.data))
         self._shell.settings_changed.connect(lambda: self._holds.follow(self._coach.settings.quiet))
+        self._shell.settings_changed.connect(lambda: self._hotkeys.follow(self._coach.settings.keys))
         self._shell.attach(self._coach, self._player, first)
         self._signals = EndOnSignals(self._app.quit, self._app)
 
@@ -188,6 +191,7 @@ class Desktop:
         for last in (
             lambda: self._system.power.start(self._suspend, self._locked),
             lambda: self._holds.start(self._coach.settings.quiet),
+            lambda: self._hotkeys.follow(self._coach.settings.keys),
             self._login.refresh,
             lambda: self._data.start(self._work),
             self._keys.tidy,
@@ -264,6 +268,7 @@ class Desktop:
             self._worker.close()
         self._bridge.close()
         self._holds.close()
+        self._hotkeys.close()
         self._load.close()
         self._coach.close()
         self._shell.close()
@@ -349,6 +354,7 @@ class Desktop:
             check_ins=self._check_ins,
             data=lambda: self._data,
             keys=lambda: self._keys,
+            hotkeys=lambda: self._hotkeys,
             helplines=self._helplines,
             load=self._load_desk,
         )

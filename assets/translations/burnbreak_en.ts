@@ -254,6 +254,12 @@
         <translation><numerusform>%n h</numerusform><numerusform>%n h</numerusform></translation></message>
     </context>
 <context>
+    <name>hotkeys</name>
+    <message numerus="yes">
+        <source>In session for %n minute(s)</source>
+        <translation><numerusform>In session for %n minute</numerusform><numerusform>In session for %n minutes</numerusform></translation></message>
+</context>
+<context>
     <name>load</name>
     <message numerus="yes">
         <source>%n run(s)</source>

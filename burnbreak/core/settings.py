@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from burnbreak.core.calendar_setting import CalendarSetting
+from burnbreak.core.hotkeys import Keys, chord_from
 from burnbreak.core.load_setting import BOXES, Load, Report
 from burnbreak.core.retention import Data
 from burnbreak.core.week_tables import Tell, calendar_tables, read_calendars, read_week, week_table
@@ -211,6 +212,7 @@ class Settings:
     report: Report = field(default=Report())
     check_ins: CheckIns = CheckIns()
     data: Data = field(default=Data())
+    keys: Keys = field(default=Keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ _SECTIONS: Mapping[str, Any] = {
     "report": Report(),
     "check_ins": CheckIns(),
     "data": Data(),
+    "keys": Keys(),
 }
 
 
@@ -297,7 +300,7 @@ def _value(f: Any, fallback: Any, found: Any) -> Any:
         raise ValueError
     if f.name in _CHOICES and found not in _CHOICES[f.name]:
         raise ValueError
-    return found
+    return chord_from(found).text if found and "chord" in f.metadata else found
 
 
 def _ids(found: Any) -> tuple[str, ...]:

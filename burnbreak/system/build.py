@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from burnbreak.engine.ports import Clock, HoldProbe
 from burnbreak.system.autostart import Autostart, NullAutostart
@@ -14,6 +15,9 @@ from burnbreak.system.idle import IdleSource, UnknownIdle
 from burnbreak.system.notify import Notifier, NullNotifier
 from burnbreak.system.platform import Platform
 from burnbreak.system.power import NullPowerWatch, PowerWatch
+
+if TYPE_CHECKING:
+    from burnbreak.system.hotkeys import Hotkeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,22 @@ def _macos(environ: Mapping[str, str]) -> System:
         power=NullPowerWatch("Sleep on macOS is noticed by the clock."),
         holds=HoldWatch(partial(hold_probes, Platform.MACOS, environ)),
     )
+
+
+def hotkeys(platform: Platform, environ: Mapping[str, str]) -> "Hotkeys":
+    """What gives keys that work in every program; nothing is opened before one is wanted."""
+    from burnbreak.system.hotkeys import NoHotkeys
+
+    if platform is Platform.LINUX and environ.get("DISPLAY") and not on_wayland(environ):
+        from burnbreak.system.hotkeys_x11 import X11Hotkeys
+
+        return X11Hotkeys(environ["DISPLAY"])
+    return NoHotkeys()
+
+
+def on_wayland(environ: Mapping[str, str]) -> bool:
+    """Whether the session is one of Wayland, where an X server knows its own windows alone."""
+    return bool(environ.get("WAYLAND_DISPLAY")) or environ.get("XDG_SESSION_TYPE") == "wayland"
 
 
 def hold_probes(platform: Platform, environ: Mapping[str, str]) -> Sequence[Probe]:

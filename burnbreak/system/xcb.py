@@ -5,6 +5,7 @@ Xlib would end the process when a window goes away between two questions.
 
 import ctypes
 import struct
+from collections.abc import Sequence
 from ctypes import POINTER, Structure, c_char_p, c_int, c_uint, c_uint8, c_uint16, c_uint32, c_void_p
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,9 @@ _LONGEST = 1024
 """Units of four bytes that are read of a property."""
 
 
-class _Cookie(Structure):
+class Cookie(Structure):
+    """The number of a request that is on its way."""
+
     _fields_ = (("sequence", c_uint),)
 
 
@@ -117,28 +120,36 @@ class Server:
         return data
 
 
+def declare(library: Any, functions: Sequence[tuple[str, Any, list[Any]]]) -> None:
+    """Tells ctypes of each function what it returns and takes."""
+    for name, result, arguments in functions:
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+
+
 def _library() -> Any:
     xcb: Any = ctypes.CDLL("libxcb.so.1")
     xcb.free = ctypes.CDLL(None).free
-    for name, result, arguments in (
-        ("free", None, [c_void_p]),
-        ("xcb_connect", c_void_p, [c_char_p, POINTER(c_int)]),
-        ("xcb_disconnect", None, [c_void_p]),
-        ("xcb_connection_has_error", c_int, [c_void_p]),
-        ("xcb_get_setup", c_void_p, [c_void_p]),
-        ("xcb_setup_roots_iterator", _Screens, [c_void_p]),
-        ("xcb_screen_next", None, [POINTER(_Screens)]),
-        ("xcb_intern_atom", _Cookie, [c_void_p, c_uint8, c_uint16, c_char_p]),
-        ("xcb_intern_atom_reply", c_void_p, [c_void_p, _Cookie, c_void_p]),
-        (
-            "xcb_get_property",
-            _Cookie,
-            [c_void_p, c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32],
-        ),
-        ("xcb_get_property_reply", c_void_p, [c_void_p, _Cookie, POINTER(c_void_p)]),
-        ("xcb_get_property_value", c_void_p, [c_void_p]),
-        ("xcb_get_property_value_length", c_int, [c_void_p]),
-    ):
-        function = getattr(xcb, name)
-        function.restype, function.argtypes = result, arguments
+    declare(xcb, _FUNCTIONS)
     return xcb
+
+
+_FUNCTIONS: Sequence[tuple[str, Any, list[Any]]] = (
+    ("free", None, [c_void_p]),
+    ("xcb_connect", c_void_p, [c_char_p, POINTER(c_int)]),
+    ("xcb_disconnect", None, [c_void_p]),
+    ("xcb_connection_has_error", c_int, [c_void_p]),
+    ("xcb_get_setup", c_void_p, [c_void_p]),
+    ("xcb_setup_roots_iterator", _Screens, [c_void_p]),
+    ("xcb_screen_next", None, [POINTER(_Screens)]),
+    ("xcb_intern_atom", Cookie, [c_void_p, c_uint8, c_uint16, c_char_p]),
+    ("xcb_intern_atom_reply", c_void_p, [c_void_p, Cookie, c_void_p]),
+    (
+        "xcb_get_property",
+        Cookie,
+        [c_void_p, c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32],
+    ),
+    ("xcb_get_property_reply", c_void_p, [c_void_p, Cookie, POINTER(c_void_p)]),
+    ("xcb_get_property_value", c_void_p, [c_void_p]),
+    ("xcb_get_property_value_length", c_int, [c_void_p]),
+)

@@ -96,6 +96,11 @@ class Row(QFrame):
         self.setMinimumHeight(HIT + 2 * GRID)
         self._arrange(under)
 
+    def set_name(self, label: str) -> None:
+        """Another first line."""
+        self._name.setText(label)
+        self._control.setAccessibleName(label)
+
     def set_hint(self, hint: str) -> None:
         """Another second line, or none."""
         self._hint.setText(hint)

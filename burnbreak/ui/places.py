@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from burnbreak.ui.calendar_things import CalendarThings
     from burnbreak.ui.data_things import DataThings
     from burnbreak.ui.hearing import Hearing
+    from burnbreak.ui.hotkey_things import HotkeyThings
     from burnbreak.ui.key_things import KeyThings
     from burnbreak.ui.own_things import OwnThings
     from burnbreak.ui.support_lines import Countries
@@ -47,6 +48,8 @@ class Places:
     """What is kept."""
     keys: "Callable[[], KeyThings | None]" = lambda: None
     """How the history is encrypted, and opened."""
+    hotkeys: "Callable[[], HotkeyThings | None]" = lambda: None
+    """The keys that work in every program."""
     helplines: "Callable[[], Countries | None]" = lambda: None
     """The helplines there are, by country."""
 

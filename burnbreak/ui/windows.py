@@ -132,6 +132,7 @@ def _settings(shell: Desk, coach: Coach, theme: Theme, places: Places) -> QWidge
         check_ins=places.check_ins(),
         data=places.data(),
         keys=places.keys(),
+        hotkeys=places.hotkeys(),
         now=lambda: (moment := coach.view()).now.astimezone(moment.zone),
     )
 

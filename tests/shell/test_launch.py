@@ -90,6 +90,24 @@ print(*sorted(sys.modules))
     assert not windows & set(done.stdout.split())
 
 
+def test_while_no_key_is_set_nothing_for_keys_is_loaded() -> None:
+    code = """
+import sys
+from burnbreak.core.settings import Settings
+from burnbreak.hotkey_desk import HotkeyDesk
+class Coach:
+    settings = Settings()
+desk = HotkeyDesk(Coach(), None, None)
+desk.follow(Settings().keys)
+desk.close()
+print(*sorted(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not {"burnbreak.system.build", "burnbreak.ui.hotkey_words", "ctypes", "PySide6"} & loaded
+    assert not {name for name in loaded if "hotkeys_" in name or "keyboard_" in name}
+
+
 def test_the_second_waits_until_the_first_answers(
     qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,12 +9,14 @@ from burnbreak.core.settings import Settings
 from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import LoginState
+from burnbreak.ui.hotkey_things import HotkeyThings
 from burnbreak.ui.key_things import KeyThings
 from burnbreak.ui.settings.about import AboutPage
 from burnbreak.ui.settings.breaks import BreaksPage
 from burnbreak.ui.settings.calendars import CalendarsPage
 from burnbreak.ui.settings.check_ins import CheckInsPage
 from burnbreak.ui.settings.general import GeneralPage
+from burnbreak.ui.settings.keys import KeysPage
 from burnbreak.ui.settings.look import LookPage
 from burnbreak.ui.settings.my_week import MyWeekPage, no_clock
 from burnbreak.ui.settings.page import Page
@@ -46,6 +48,8 @@ class Told:
     """What is kept, and what can be done with it."""
     keys: KeyThings | None = None
     """How the history is encrypted."""
+    hotkeys: HotkeyThings | None = None
+    """How the keys stand that work everywhere."""
     now: Callable[[], datetime] = no_clock
     """The local moment."""
     own: frozenset[str] = frozenset()
@@ -64,6 +68,8 @@ def make_page(name: str, theme: Theme, settings: Settings, told: Told) -> Page:
         return CalendarsPage(theme, settings, told.calendars)
     if name == QuietPage.name:
         return QuietPage(theme, settings, told.capturing)
+    if name == KeysPage.name:
+        return KeysPage(theme, settings, told.hotkeys)
     if name == CheckInsPage.name:
         return CheckInsPage(theme, settings, told.check_ins)
     if name == SoundPage.name:

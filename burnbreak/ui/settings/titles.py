@@ -15,6 +15,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "sound": (QT_TRANSLATE_NOOP("settings", "Sound"), "volume"),
     "calendars": (QT_TRANSLATE_NOOP("settings", "Calendars"), "calendar"),
     "quiet": (QT_TRANSLATE_NOOP("settings", "Quiet times"), "leaf"),
+    "keys": (QT_TRANSLATE_NOOP("settings", "Keys"), "keyboard"),
     "check-ins": (QT_TRANSLATE_NOOP("settings", "Check-ins"), "check-ins"),
     "look": (QT_TRANSLATE_NOOP("settings", "Look"), "sun"),
     "general": (QT_TRANSLATE_NOOP("settings", "General"), "settings"),

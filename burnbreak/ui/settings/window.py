@@ -25,6 +25,7 @@ from burnbreak.engine.commands import ChangeSettings
 from burnbreak.ui.calendar_things import CalendarThings
 from burnbreak.ui.data_things import DataThings
 from burnbreak.ui.fields import LoginState, hit_height, roomy
+from burnbreak.ui.hotkey_things import HotkeyThings
 from burnbreak.ui.key_things import KeyThings
 from burnbreak.ui.kit import DropDown, SoftLabel
 from burnbreak.ui.kit.tab_order import ReadInOrder
@@ -72,6 +73,7 @@ class SettingsWindow(ReadInOrder):
         check_ins: CheckInThings | None = None,
         data: DataThings | None = None,
         keys: KeyThings | None = None,
+        hotkeys: HotkeyThings | None = None,
         now: Callable[[], datetime] = no_clock,
         parent: QWidget | None = None,
     ) -> None:
@@ -93,6 +95,7 @@ class SettingsWindow(ReadInOrder):
             check_ins=check_ins,
             data=data,
             keys=keys,
+            hotkeys=hotkeys,
             now=now,
             own=own,
         )
