@@ -215,6 +215,9 @@
         <source>%n at the end of work</source>
         <translation><numerusform>%n at the end of work</numerusform><numerusform>%n at the end of work</numerusform></translation></message>
     <message numerus="yes">
+        <source>%n when protected time began</source>
+        <translation><numerusform>%n when protected time began</numerusform><numerusform>%n when protected time began</numerusform></translation></message>
+    <message numerus="yes">
         <source>%n overtaken by the next one</source>
         <translation><numerusform>%n overtaken by the next one</numerusform><numerusform>%n overtaken by the next one</numerusform></translation></message>
     <message numerus="yes">

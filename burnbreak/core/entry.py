@@ -31,6 +31,8 @@ class Reason(StrEnum):
     ASLEEP = "asleep"
     NEXT_SESSION = "next-session"
     PERIOD_ENDED = "period-ended"
+    PROTECTED = "protected"
+    """Lunch, notes or another protected time began."""
     NEWER_BREAK = "newer-break"
     OTHER_PRACTICE = "other-practice"
     """An ad-hoc practice took its place."""

@@ -73,7 +73,8 @@ class Look:
             gone = self._no_room()
         if gone is not None or (hold is not None and not offer.badge):
             if not offer.badge:
-                outcome = Outcome.MISSED if gone or not hold else Outcome.HELD
+                kept = gone is Reason.PROTECTED or (gone is None and hold is not None)
+                outcome = Outcome.HELD if kept else Outcome.MISSED
                 self._write(offer.entry, outcome, gone or REASONS[hold.kind if hold else HoldKind.SESSION])
                 self.effects.append(HideCard())
             self.state = replace(self.state, offer=None)
@@ -103,8 +104,10 @@ class Look:
     def _no_room(self) -> Reason:
         """What leaves no room for a break right now."""
         now, gap = self.facts.now, gap_at(self.facts, self.facts.now)
-        booked = gap.booked if gap else any(now in s for s in self.facts.sessions)
-        return Reason.NEXT_SESSION if booked else Reason.PERIOD_ENDED
+        if gap.booked if gap else any(now in s for s in self.facts.sessions):
+            return Reason.NEXT_SESSION
+        protected = protected_until(self.facts, gap.span.end if gap else now)
+        return Reason.PROTECTED if protected else Reason.PERIOD_ENDED
 
     def _length_now(self) -> timedelta | None:
         gap = gap_at(self.facts, self.facts.now)
@@ -163,11 +166,10 @@ class Look:
         elif self.facts.holds:
             if not held:
                 self._write(entry, Outcome.HELD, REASONS[self.facts.holds[0].kind])
-        elif protected_until(self.facts, now) is not None:
-            # Lunch or notes are not the end of work: what is owed is kept until they are over.
-            return
         elif (length := self._length_now()) is None:
-            self._write(entry, Outcome.MISSED, self._no_room())
+            # Lunch or notes are not the end of work: what is owed is kept until they are over.
+            if (why := self._no_room()) is not Reason.PROTECTED:
+                self._write(entry, Outcome.MISSED, why)
         elif not held or now - (self.state.clear_since or now) >= RELEASE:
             self._show(entry, min(length, timedelta(seconds=entry.planned_seconds)))
 

@@ -91,8 +91,9 @@ _ALIKE = {
     Reason.OTHER_PRACTICE: Reason.SITTING,
 }
 _NAMED = (
-    Reason.UNANSWERED, Reason.ASLEEP, Reason.NEXT_SESSION, Reason.PERIOD_ENDED, Reason.NEWER_BREAK,
-    Reason.CALL, Reason.PRESENTING, Reason.DO_NOT_DISTURB, Reason.LOCKED, Reason.PAUSED, Reason.SITTING,
+    Reason.UNANSWERED, Reason.ASLEEP, Reason.NEXT_SESSION, Reason.PERIOD_ENDED, Reason.PROTECTED,
+    Reason.NEWER_BREAK, Reason.CALL, Reason.PRESENTING, Reason.DO_NOT_DISTURB, Reason.LOCKED, Reason.PAUSED,
+    Reason.SITTING,
 )  # fmt: skip
 
 
@@ -115,6 +116,8 @@ def _missed(reason: Reason, count: int) -> str:
             return translate("history", "%n with no room before the next session", "", count)
         case Reason.PERIOD_ENDED:
             return translate("history", "%n at the end of work", "", count)
+        case Reason.PROTECTED:
+            return translate("history", "%n when protected time began", "", count)
         case Reason.NEWER_BREAK:
             return translate("history", "%n overtaken by the next one", "", count)
         case Reason.CALL:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from burnbreak.core.events import Later
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.plan import Why
 from burnbreak.core.settings import Sessions, Settings
@@ -95,6 +96,30 @@ def test_a_card_goes_when_lunch_begins_and_the_pause_before_it_ends_in_time() ->
     assert day.cards()[-1] == "11:49:00"
     assert not day.witness.card_up
     assert day.coach.view().offer is None, "no badge stays over lunch"
+    assert day.told()[-1] == "11:49 held (protected)", "not the end of work"
+    day.until("12:35")
+    assert day.cards()[-1] == "12:30:00", "it was hardly seen: it comes once more, after lunch"
+
+
+def test_a_card_that_was_left_alone_before_lunch_does_not_come_again_after_it() -> None:
+    day = Day(tuesday(11), guarded(kept_free("11:50-12:30"), minute_past=49)).until("12:35")
+    assert day.told()[-1] == "11:49 missed (unanswered)"
+    assert day.cards()[-1] == "11:49:00"
+
+
+def test_a_call_that_ends_a_moment_before_lunch_leaves_the_pause_for_after_it() -> None:
+    """Nothing fits into the last seconds; that is not the end of work either."""
+    day = Day(tuesday(11), guarded(kept_free("12:00-12:30")))
+    day.until("11:45").hold(HoldKind.CALL).until("11:59:25").hold(HoldKind.CALL, on=False)
+    assert day.until("12:29:59").told() == ["11:50 held (call)"]
+    assert day.until("12:31").cards() == ["12:30:00"]
+
+
+def test_one_put_off_to_the_last_seconds_before_lunch_comes_after_it() -> None:
+    day = Day(tuesday(11), guarded(kept_free("12:00-12:30"))).until("11:50:10")
+    day.do(Later(timedelta(minutes=9, seconds=35)))
+    assert day.until("12:29:59").told() == ["11:50 postponed"]
+    assert day.until("12:31").cards() == ["11:50:00", "12:30:00"]
 
 
 def test_a_pause_owed_at_lunch_is_offered_after_it() -> None:
