@@ -146,6 +146,31 @@ def test_the_last_day_is_never_before_the_first(qtbot: QtBot, theme: Theme) -> N
     assert part.last.value == date(2027, 1, 2)
 
 
+def test_each_line_is_told_by_its_dates_and_number(qtbot: QtBot, theme: Theme) -> None:
+    """No two fields have one name, whatever is added, taken away or dated anew."""
+    part = page_of(qtbot, theme).days_off
+    part.first.setDate(QDate(2026, 12, 2))
+    other_hours(qtbot, part)
+    click(qtbot, part.more)
+    click(qtbot, part.more)
+
+    def names() -> list[str]:
+        parts = ((line.start, line.end, line.place, line.remove) for line in part.lines)
+        return [widget.accessibleName() for line in parts for widget in line]
+
+    assert len(set(names())) == 12
+    assert names()[4:8] == [
+        "Start of the other hours 2, Wednesday, 2 December",
+        "End of the other hours 2, Wednesday, 2 December",
+        "Place of the other hours 2, Wednesday, 2 December",
+        "Remove the other hours 2, Wednesday, 2 December",
+    ]
+    click(qtbot, part.lines[0].remove)
+    assert [name[:26] for name in names()[::4]] == ["Start of the other hours 1", "Start of the other hours 2"]
+    part.last.setDate(QDate(2026, 12, 3))
+    assert names()[0] == "Start of the other hours 1, Wednesday, 2 December to Thursday, 3 December"
+
+
 def test_exceptions_that_are_over_are_not_listed(qtbot: QtBot, theme: Theme) -> None:
     over, running = (
         DayException(first=date(2026, 11, day), last=date(2026, 11, last)) for day, last in ((2, 6), (23, 27))

@@ -37,14 +37,23 @@ class HoursLine(QWidget):
 
     def __init__(self, theme: Theme, hours: Hours) -> None:
         super().__init__()
-        self.start = _time_field(hours.start, self.tr("Start of the other hours"))
-        self.end = _time_field(hours.end, self.tr("End of the other hours"))
+        self.start, self.end = _time_field(hours.start), _time_field(hours.end)
         places = [(place, place_name(place)) for place in Place]
-        self.place = DropDown(theme, places, hours.place, self.tr("Place of the other hours"))
-        self.remove = IconButton(theme, "close", self.tr("Remove these hours"), size=34)
+        self.place = DropDown(theme, places, hours.place, "")
+        self.remove = IconButton(theme, "close", "", size=34)
         self.remove.clicked.connect(self.gone)
         parts = (self.start, SoftLabel(self.tr("to"), wrap=False), self.end, self.place, self.remove)
         self.setLayout(row(*parts, 1))
+
+    def show_as(self, dates: str, number: int) -> None:
+        """The line is the one of this number, from 1, for these dates: so it is told apart by ear."""
+        start = self.tr("Start of the other hours {number}, {dates}")
+        end = self.tr("End of the other hours {number}, {dates}")
+        place = self.tr("Place of the other hours {number}, {dates}")
+        for widget, text in ((self.start, start), (self.end, end), (self.place, place)):
+            widget.setAccessibleName(text.format(number=number, dates=dates))
+        remove = self.tr("Remove the other hours {number}, {dates}")
+        self.remove.show_as("close", remove.format(number=number, dates=dates))
 
     def hours(self) -> Hours:
         """What is set."""
@@ -74,6 +83,7 @@ class DaysOff(QWidget):
         self._list = QVBoxLayout()
         self._lay_out()
         self.first.chosen.connect(self._begin)
+        self.last.chosen.connect(self._name_lines)
         self.sort.chosen.connect(self._show_lines)
         self.add.clicked.connect(self._keep)
         self.cancel.clicked.connect(lambda: self._edit(None))
@@ -151,6 +161,17 @@ class DaysOff(QWidget):
         if moves:
             self.last.set_date(first)
         self._was = first
+        self._name_lines()
+
+    def _name_lines(self) -> None:
+        dates = dates_text(self.locale(), self._dates(), self._today())
+        for number, line in enumerate(self.lines, start=1):
+            line.show_as(dates, number)
+
+    def _dates(self, hours: tuple[Hours, ...] = ()) -> DayException:
+        """What the fields say."""
+        first = self.first.value
+        return DayException(first=first, last=max(first, self.last.value), hours=hours)
 
     def _show_lines(self) -> None:
         other = bool(self.sort.value)
@@ -160,6 +181,7 @@ class DaysOff(QWidget):
         for line in self.lines:
             line.setVisible(other)
             line.remove.setVisible(len(self.lines) > 1)
+        self._name_lines()
         self.more.setVisible(other and len(self.lines) < _MOST_HOURS)
         self._was = self.first.value
 
@@ -179,8 +201,7 @@ class DaysOff(QWidget):
 
     def _keep(self) -> None:
         hours = tuple(line.hours() for line in self.lines) if self.sort.value else ()
-        first = self.first.value
-        new = DayException(first=first, last=max(first, self.last.value), hours=tuple(sorted(hours)))
+        new = self._dates(tuple(sorted(hours)))
         week = week_cycle.with_exception(self._week, new, self._edited)
         self._edit(None)
         self._tell(week)
@@ -190,8 +211,8 @@ class DaysOff(QWidget):
         self.changed.emit(week)
 
 
-def _time_field(value: time, name: str) -> TimeField:
-    field = TimeField(QTime(value.hour, value.minute), name)
+def _time_field(value: time) -> TimeField:
+    field = TimeField(QTime(value.hour, value.minute), "")
     field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     field.setDisplayFormat(field.locale().timeFormat(QLocale.FormatType.ShortFormat))
     make_room(field)
