@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from burnbreak.audio import ReliablePlayer
 from burnbreak.calendar_desk import CalendarDesk
-from burnbreak.core.holds import HoldKind
 from burnbreak.core.narration import Narration
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.control import Control, request_line
@@ -95,6 +94,7 @@ class Desktop:
         from burnbreak.key_desk import KeyDesk
         from burnbreak.load_room import LoadRoom
         from burnbreak.login_desk import LoginDesk
+        from burnbreak.sleep_desk import SleepDesk
         from burnbreak.system.build import build
         from burnbreak.ui.bridge import Bridge
         from burnbreak.ui.settings_saver import SettingsSaver
@@ -149,6 +149,7 @@ class Desktop:
         self._bridge = Bridge(self._app)
         self._holds = HoldDesk(self._system.holds, self._coach.set_hold, self._bridge, self._later)
         self._hotkeys = HotkeyDesk(self._coach, self._answer, self._bridge)
+        self._sleep = SleepDesk(self._system.power, self._coach, self._later)
         self._shell.quit_wanted.connect(self._app.quit)
         self._shell.settings_changed.connect(self._follow_calendars)
         self._shell.settings_changed.connect(lambda: self._data.follow(self._coach.settings.data))
@@ -189,7 +190,7 @@ class Desktop:
         self._schedule.start()
         self._look()
         for last in (
-            lambda: self._system.power.start(self._suspend, self._locked),
+            self._start_power,
             lambda: self._holds.start(self._coach.settings.quiet),
             lambda: self._hotkeys.follow(self._coach.settings.keys),
             self._login.refresh,
@@ -245,12 +246,9 @@ class Desktop:
         for note in self._stores.log.take_notes():
             self._shell.trouble(note.text)
 
-    def _suspend(self, about_to: bool) -> None:
-        if not about_to:
-            self._coach.woke()
-
-    def _locked(self, locked: bool) -> None:
-        self._coach.set_hold(HoldKind.LOCKED, locked)
+    def _start_power(self) -> None:
+        self._sleep.start()
+        self._shell.viewed.connect(self._sleep.follow)
 
     def _check(self, then: Callable[[], None] | None = None) -> None:
         self._holds.check(then)
@@ -273,7 +271,7 @@ class Desktop:
         self._coach.close()
         self._shell.close()
         self._saver.flush()
-        self._system.power.close()
+        self._sleep.close()
         self._system.notifier.close()
         try:
             self._stores.log.close()

@@ -26,6 +26,8 @@ from burnbreak.system.clock import SystemClock
 
 FRAMES_PER_SECOND = 10
 WIDEST = 48
+NEARLY = 0.5
+"""Seconds from its end at which a sitting counts as whole."""
 
 
 class TerminalScreen:
@@ -78,11 +80,13 @@ class Guide:
         run = self._coach.run
         if run is None:
             return False
+        heard = 0.0
         self._say(f"{run.practice.title}, {clock_length(run.seconds)}. Ctrl+C ends it at any moment.")
         try:
             while self._coach.run is not None:
                 self._draw(run)
                 self._sleep(1 / FRAMES_PER_SECOND)
+                heard = run.heard()
                 self._coach.pulse()
         except KeyboardInterrupt:
             self._coach.do(commands.Stop())
@@ -90,6 +94,9 @@ class Guide:
             self._say("Ended. That counts as it is.")
             return False
         self._end_line()
+        if run.seconds - heard > NEARLY:
+            self._say("Ended: the computer slept. That counts as it is.")
+            return False
         self._say(f"That was {clock_length(run.seconds)}. It is in the log of this computer.")
         return True
 

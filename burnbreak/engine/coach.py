@@ -105,7 +105,8 @@ class Coach:
     def look(self) -> None:
         """Time has passed or a fact changed: decide anew. Cheap; call it as often as there is a reason."""
         now = self._clock.now()
-        self._reported.notice(now, self._clock.monotonic(), self._state.seen)
+        if self._reported.notice(now, self._clock.monotonic(), self._state.seen):
+            self.sleeps()
         self._advance(Tick())
         if asked := self._questions.consider(self._state, self._facts(), self._memory):
             self._remember(self._memory.with_asked(asked, now))
@@ -123,8 +124,14 @@ class Coach:
         # A question that stands comes and goes with the working hours.
         self._calm = calm(self._state, self._facts()) if self._questions.standing is None else None
 
+    def sleeps(self) -> None:
+        """The computer is about to sleep, or has slept: a sitting ends there, quietly."""
+        if self.run is not None:
+            self._finish(Reason.ASLEEP)
+
     def woke(self) -> None:
         """The computer has just woken up: nothing fires for a minute."""
+        self.sleeps()
         self._reported.woke(self._clock.now())
         self.look()
 
@@ -139,7 +146,9 @@ class Coach:
         if run is None:
             return
         heard = run.heard()
-        if run.over():
+        if self._reported.jumped(self._clock.now(), self._clock.monotonic(), self._state.seen):
+            self.look()
+        elif run.over():
             self._finish(Reason.NONE)
         elif heard - self._noted >= 1.0:
             self._noted = heard

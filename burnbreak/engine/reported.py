@@ -36,16 +36,17 @@ class Reported:
         """The computer has just woken up: nothing fires for a minute."""
         self._holds[HoldKind.WAKING] = Hold(HoldKind.WAKING, now + QUIET_AFTER_WAKING)
 
-    def notice(self, now: datetime, steady: float, seen: datetime) -> None:
-        """Compare both clocks with those of the last look, at `seen`: a jump is an untold sleep."""
-        jumped = self.jumped(now, steady, seen)
+    def notice(self, now: datetime, steady: float, seen: datetime) -> bool:
+        """Compare both clocks with those of the last look, at `seen`: a jump ahead is an untold sleep."""
+        slept = self.jumped(now, steady, seen) and now > seen
         self.passed(steady)
-        if jumped and now > seen:
+        if slept:
             self.woke(now)
         waking = self._holds.get(HoldKind.WAKING)
         # Further ahead than a minute: the clock was set back meanwhile.
         if waking is not None and waking.until and not now < waking.until <= now + QUIET_AFTER_WAKING:
             del self._holds[HoldKind.WAKING]
+        return slept
 
     def jumped(self, now: datetime, steady: float, seen: datetime) -> bool:
         """Whether the two clocks have gone apart since `seen`."""

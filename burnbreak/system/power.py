@@ -22,8 +22,12 @@ class PowerWatch(Protocol):
         """Begin to listen; returns at once and never raises."""
         ...
 
+    def delay_sleep(self, on: bool) -> None:
+        """Ask that sleep waits until what goes on has been ended, or let it come; only once started."""
+        ...
+
     def close(self) -> None:
-        """Stop listening; may be called at any time."""
+        """Stop listening; may be called at any time. Sleep waits no longer."""
         ...
 
 
@@ -35,6 +39,9 @@ class NullPowerWatch:
 
     def start(self, on_suspend: OnSuspend, on_lock: OnLock) -> None:
         """Nothing will be told."""
+
+    def delay_sleep(self, on: bool) -> None:
+        """Nobody can be asked."""
 
     def close(self) -> None:
         """Nothing was begun."""

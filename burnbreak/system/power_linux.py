@@ -36,6 +36,11 @@ class LinuxPowerWatch:
         self._listener = listener
         self._reasons = [text for heard, text in ((sleep, _NO_SLEEP), (lock, _NO_LOCK)) if not heard]
 
+    def delay_sleep(self, on: bool) -> None:
+        """See PowerWatch."""
+        if self._listener:
+            self._listener.delay_sleep(on)
+
     def close(self) -> None:
         """See PowerWatch."""
         if self._listener:

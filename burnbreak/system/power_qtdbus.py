@@ -8,7 +8,7 @@ import logging
 from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusServiceWatcher, QDBusUnixFileDescriptor
 
 from burnbreak.system.power import OnLock, OnSuspend
 
@@ -54,17 +54,28 @@ class Listener(QObject):
         self._on_suspend, self._on_lock = on_suspend, on_lock
         self._locked = False
         self._system = QDBusConnection("")
+        self._ids: tuple[str, ...] = ()
         self._names: list[str] = []
+        self._path = ""
+        self._again = False
         self._heard: list[tuple[QDBusConnection, tuple[Any, ...]]] = []
+        self._wants_delay = False
+        self._delay: QDBusUnixFileDescriptor | None = None
 
     def hear_logind(self, address: str, session_id: str) -> bool:
-        """Listen to logind for sleep and this session's lock; False when it is not there."""
+        """Listen to logind for sleep and this session's lock, now or when it comes; whether it is there."""
         bus = self._system = _connection(address)
-        if not bus.isConnected() or not bus.interface().isServiceRegistered(_LOGIN).value():
+        if not bus.isConnected():
             return False
-        self._names = ["auto", session_id] if session_id else ["auto"]
-        self._ask_session()
-        return self._hear(bus, _LOGIN, _MANAGER, _MANAGER_INTERFACE, "PrepareForSleep", "suspending(bool)")
+        self._ids = ("auto", session_id) if session_id else ("auto",)
+        self._hear(bus, _LOGIN, _MANAGER, _MANAGER_INTERFACE, "PrepareForSleep", "suspending(bool)")
+        coming = QDBusServiceWatcher.WatchModeFlag.WatchForRegistration
+        watcher = QDBusServiceWatcher(_LOGIN, bus, coming, self)
+        watcher.serviceRegistered.connect(self._came)
+        there = bool(bus.interface().isServiceRegistered(_LOGIN).value())
+        if there:
+            self._ask_session()
+        return there
 
     def hear_savers(self, address: str) -> bool:
         """Listen to every known screen saver, running or not; False without a session bus."""
@@ -76,8 +87,30 @@ class Listener(QObject):
             heard += self._hear(bus, service, path, service, "ActiveChanged", "activated(bool)")
         return heard > 0
 
+    def delay_sleep(self, on: bool) -> None:
+        """Take logind's delay, which holds sleep back for five seconds at most, or give it back."""
+        self._wants_delay = on
+        if not on:
+            self._delay = None  # logind sees the descriptor closed
+        elif self._delay is None:
+            question = QDBusMessage.createMethodCall(_LOGIN, _MANAGER, _MANAGER_INTERFACE, "Inhibit")
+            question.setArguments(["sleep", "burnbreak", "A pause ends quietly before sleep", "delay"])
+            given, refused = _slot("delayed(QDBusMessage)"), _slot("not_delayed()")
+            self._system.callWithCallback(question, self, given, refused, _ANSWER_MS)
+
+    @Slot("QDBusMessage")
+    def delayed(self, answer: QDBusMessage) -> None:
+        """logind gave the descriptor that stands for the delay."""
+        self._delay = answer.arguments()[0] if self._wants_delay else None
+
+    @Slot()
+    def not_delayed(self) -> None:
+        """Sleep comes when it comes; it is noticed all the same."""
+        _log.debug("logind does not delay sleep")
+
     def close(self) -> None:
         """Listen no more."""
+        self.delay_sleep(False)
         self._on_suspend = self._on_lock = _ignore
         for bus, signal in self._heard:
             bus.disconnect(*signal)
@@ -89,7 +122,20 @@ class Listener(QObject):
         self._heard.append((bus, arguments))
         return bool(bus.connect(*arguments))
 
+    def _came(self, _name: str) -> None:
+        """logind has begun anew: what it was asked for is gone, a change of the lock may have been missed."""
+        self._delay = None
+        if self._wants_delay:
+            self.delay_sleep(True)
+        self._again = True
+        self._ask_session()
+
     def _ask_session(self) -> None:
+        """Ask by each name in turn."""
+        self._names = list(self._ids)
+        self._ask_next()
+
+    def _ask_next(self) -> None:
         """Find the path of our session. Signals carry that path, and never the alias session/auto."""
         question = QDBusMessage.createMethodCall(_LOGIN, _MANAGER, _MANAGER_INTERFACE, "GetSession")
         question.setArguments([self._names.pop(0)])
@@ -100,13 +146,29 @@ class Listener(QObject):
     def found_session(self, answer: QDBusMessage) -> None:
         """logind gave the path of our session."""
         path = answer.arguments()[0].path()
-        self._hear(self._system, _LOGIN, path, _PROPERTIES, "PropertiesChanged", _CHANGED)
+        if path != self._path:
+            self._path = path
+            self._hear(self._system, _LOGIN, path, _PROPERTIES, "PropertiesChanged", _CHANGED)
+        if self._again:
+            question = QDBusMessage.createMethodCall(_LOGIN, path, _PROPERTIES, "Get")
+            question.setArguments([_SESSION, "LockedHint"])
+            told, untold = _slot("hint(QDBusMessage)"), _slot("no_hint()")
+            self._system.callWithCallback(question, self, told, untold, _ANSWER_MS)
+
+    @Slot("QDBusMessage")
+    def hint(self, answer: QDBusMessage) -> None:
+        """Whether the screen is locked, from a logind that has begun anew."""
+        self._tell(bool(answer.arguments()[0].variant()))
+
+    @Slot()
+    def no_hint(self) -> None:
+        """The next change will tell."""
 
     @Slot()
     def no_session(self) -> None:
         """logind does not know it by that name; an old one wants the number."""
         if self._names:
-            self._ask_session()
+            self._ask_next()
         else:
             _log.debug("logind knows no session of ours")
 

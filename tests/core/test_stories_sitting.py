@@ -9,7 +9,7 @@ from burnbreak.core.holds import HoldKind
 from burnbreak.core.settings import Settings
 from burnbreak.engine.commands import HoldSitting, PauseOffers, Stop
 from burnbreak.engine.view import IconState
-from tests.core.stories import at, breaks, declines, later, local, takes_it, tuesday
+from tests.core.stories import at, breaks, declines, later, local, takes_it, tuesday, working
 from tests.fakes import Day
 
 
@@ -101,12 +101,55 @@ def test_a_break_that_would_come_during_a_sitting_does_not() -> None:
     assert day.told() == ["09:49 completed"]
 
 
-def test_asleep_in_mid_sitting_it_goes_on_where_it_was() -> None:
+def test_asleep_in_mid_sitting_it_ends_with_what_was_sat() -> None:
+    """Who opens the lid half an hour later, maybe not alone, hears nothing and is asked nothing."""
     day = sitting().until("9:06").asleep_until("9:40")
+    assert (day.coach.run, day.player.position()) == (None, 60)
+    assert day.told() == ["09:05 partial (asleep)"]
+    (entry,) = day.entries()
+    assert (entry.real_seconds, entry.sat, day.coach.view().closing) == (60, True, None)
+    assert day.until("10:00").cards() == ["09:50:00"]
+
+
+def test_announced_sleep_ends_it_before_the_lid_is_shut() -> None:
+    day = sitting().until("9:05:40")
+    day.coach.sleeps()
+    assert day.told() == ["09:05 partial (asleep)"]
+    assert [e.real_seconds for e in day.entries()] == [40]
+    day.coach.woke()
+    day.until("9:06")
+    assert day.coach.run is None
+    assert [hold.kind for hold in day.coach.view().holds] == [HoldKind.WAKING]
+
+
+def test_a_paused_one_is_over_after_sleep_too() -> None:
+    day = sitting().until("9:05:30").do(HoldSitting(on=True)).until("9:10").asleep_until("9:30")
+    assert day.told() == ["09:05 partial (asleep)"]
+    assert [e.real_seconds for e in day.entries()] == [30]
+
+
+def test_sleep_is_noticed_within_the_sitting_even_where_nothing_announces_it() -> None:
+    day = sitting().until("9:06")
+    day.clock.sleep(timedelta(minutes=5))
+    day.coach.pulse()
+    assert day.told() == ["09:05 partial (asleep)"]
+
+
+def test_a_clock_that_is_set_back_is_no_sleep() -> None:
+    day = sitting().until("9:06").set_clock(-timedelta(minutes=30))
+    day.coach.pulse()
     assert day.coach.run is not None
-    assert day.coach.run.heard() == 60
-    day.until("9:45")
-    assert day.told() == ["09:05 completed"]
+    day.until("8:41")
+    assert [e.outcome for e in day.entries()] == ["completed"]
+
+
+def test_asleep_over_midnight_in_mid_sitting_it_belongs_to_the_day_it_began() -> None:
+    settings = working(Settings(), (18, 2))
+    day = Day(tuesday(23, 50), settings).do(StartNow("long-exhale", 300)).until("23:52")
+    day.asleep_until(day.wall("7:00", days=1))
+    assert [line for line in day.told() if "partial" in line] == ["23:50 partial (asleep)"]
+    assert day.coach.run is None
+    assert not day.witness.card_up
 
 
 def test_started_after_the_moment_nothing_is_made_up_for() -> None:

@@ -5,6 +5,8 @@ Each service lives on a thread of its own and is used by blocking calls from any
 
 import asyncio
 import contextlib
+import os
+import selectors
 import shutil
 import subprocess
 import tempfile
@@ -26,6 +28,7 @@ from dbus_fast.annotations import (
     DBusStr,
     DBusUInt32,
     DBusUInt64,
+    DBusUnixFd,
 )
 from dbus_fast.constants import PropertyAccess
 from dbus_fast.errors import DBusError
@@ -138,7 +141,7 @@ class BusPeer:
         """Sees every message, on the peer's thread."""
 
     async def _connect(self, address: str) -> MessageBus:
-        bus = await MessageBus(bus_address=address).connect()
+        bus = await MessageBus(bus_address=address, negotiate_unix_fd=True).connect()
         bus.add_message_handler(self._handle)
         for path, interface in self.exports():
             bus.export(path, interface)
@@ -250,10 +253,38 @@ class FakeLogind(BusPeer):
     def __init__(self, address: str, session: str = "auto") -> None:
         self.session = session
         self.asked: list[str] = []
+        self.inhibited: list[tuple[str, str, str]] = []
+        """What was to be held back, by whom, and how."""
+        self._delays: list[int] = []
         super().__init__(address)
 
     def exports(self) -> list[tuple[str, ServiceInterface]]:
-        return [("/org/freedesktop/login1", _Manager(self))]
+        return [("/org/freedesktop/login1", _Manager(self)), (self.session_path, _Session(self))]
+
+    locked_hint = False
+
+    def delay(self) -> int:
+        """A descriptor that delays sleep until its other end is closed."""
+        ours, theirs = os.pipe()
+        self._delays.append(ours)
+        # Once it is sent, only whoever got it holds it.
+        self._loop.call_later(0.05, os.close, theirs)
+        return theirs
+
+    def delayed(self) -> bool:
+        """Whether somebody still holds a delay."""
+        for ours in list(self._delays):
+            with selectors.DefaultSelector() as selector:
+                selector.register(ours, selectors.EVENT_READ)
+                if selector.select(0):
+                    os.close(ours)
+                    self._delays.remove(ours)
+        return bool(self._delays)
+
+    def close(self) -> None:
+        super().close()
+        while self._delays:
+            os.close(self._delays.pop())
 
     def sleep(self, about_to: bool) -> None:
         """Announce that the computer will sleep, or that it woke."""
@@ -281,6 +312,24 @@ class _Manager(ServiceInterface):
         if name != self._owner.session:
             raise DBusError("org.freedesktop.login1.NoSuchSession", "no such session")
         return self._owner.session_path
+
+    @dbus_method()
+    def Inhibit(self, what: DBusStr, who: DBusStr, why: DBusStr, mode: DBusStr) -> DBusUnixFd:
+        assert why
+        with self._owner.changed:
+            self._owner.inhibited.append((what, who, mode))
+            self._owner.changed.notify_all()
+        return self._owner.delay()
+
+
+class _Session(ServiceInterface):
+    def __init__(self, owner: FakeLogind) -> None:
+        super().__init__("org.freedesktop.login1.Session")
+        self._owner = owner
+
+    @dbus_property(access=PropertyAccess.READ)
+    def LockedHint(self) -> DBusBool:
+        return self._owner.locked_hint
 
 
 class FakeScreenSaver(BusPeer):

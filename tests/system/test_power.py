@@ -117,6 +117,51 @@ def test_two_sources_tell_one_story(
         assert heard.words == [("lock", True), ("lock", False)]
 
 
+def test_sleep_waits_until_it_is_let(
+    qtbot: QtBot, watch: LinuxPowerWatch, logind: FakeLogind, heard: Heard
+) -> None:
+    """A delay of logind's own kind, taken once and closed when it is over, and at the end."""
+    watch.delay_sleep(True)
+    watch.start(heard.suspend, heard.lock)
+    for _ in range(2):
+        watch.delay_sleep(True)
+        qtbot.waitUntil(logind.delayed)
+        watch.delay_sleep(True)
+        watch.delay_sleep(False)
+        qtbot.waitUntil(lambda: not logind.delayed())
+    assert logind.inhibited == [("sleep", "burnbreak", "delay")] * 2
+    watch.delay_sleep(True)
+    watch.delay_sleep(False)
+    qtbot.waitUntil(lambda: len(logind.inhibited) == 3)
+    qtbot.waitUntil(lambda: not logind.delayed(), timeout=5000)
+    watch.delay_sleep(True)
+    qtbot.waitUntil(logind.delayed)
+    watch.close()
+    qtbot.waitUntil(lambda: not logind.delayed())
+
+
+def test_logind_may_come_late_go_and_come_again(
+    qtbot: QtBot, private_bus: PrivateBus, watch: LinuxPowerWatch, heard: Heard
+) -> None:
+    """As when it is brought up to date; an unlocking in the meantime is not missed, nor is the delay lost."""
+    watch.start(heard.suspend, heard.lock)
+    assert "logind" in watch.reason
+    with FakeLogind(private_bus.address) as logind:
+        qtbot.waitUntil(lambda: bool(logind.asked))
+        qtbot.wait(50)
+        logind.locked_hint = True
+        logind.lock(True)
+        qtbot.waitUntil(lambda: heard.words == [("lock", True)])
+        watch.delay_sleep(True)
+        qtbot.waitUntil(logind.delayed)
+    with FakeLogind(private_bus.address) as logind:
+        qtbot.waitUntil(lambda: heard.words == [("lock", True), ("lock", False)])
+        qtbot.waitUntil(logind.delayed)
+        logind.sleep(True)
+        logind.lock(True)
+        qtbot.waitUntil(lambda: heard.words[2:] == [("sleep", True), ("lock", True)])
+
+
 def test_close_ends_it(qtbot: QtBot, watch: LinuxPowerWatch, logind: FakeLogind, heard: Heard) -> None:
     """And it may be started again."""
     watch.start(heard.suspend, heard.lock)
