@@ -59,7 +59,7 @@ class Listener(QObject):
         self._path = ""
         self._again = False
         self._heard: list[tuple[QDBusConnection, tuple[Any, ...]]] = []
-        self._wants_delay = False
+        self._wants_delay = self._asked_delay = False
         self._delay: QDBusUnixFileDescriptor | None = None
 
     def hear_logind(self, address: str, session_id: str) -> bool:
@@ -92,7 +92,8 @@ class Listener(QObject):
         self._wants_delay = on
         if not on:
             self._delay = None  # logind sees the descriptor closed
-        elif self._delay is None:
+        elif self._delay is None and not self._asked_delay:
+            self._asked_delay = True
             question = QDBusMessage.createMethodCall(_LOGIN, _MANAGER, _MANAGER_INTERFACE, "Inhibit")
             question.setArguments(["sleep", "burnbreak", "A pause ends quietly before sleep", "delay"])
             given, refused = _slot("delayed(QDBusMessage)"), _slot("not_delayed()")
@@ -101,11 +102,13 @@ class Listener(QObject):
     @Slot("QDBusMessage")
     def delayed(self, answer: QDBusMessage) -> None:
         """logind gave the descriptor that stands for the delay."""
+        self._asked_delay = False
         self._delay = answer.arguments()[0] if self._wants_delay else None
 
     @Slot()
     def not_delayed(self) -> None:
         """Sleep comes when it comes; it is noticed all the same."""
+        self._asked_delay = False
         _log.debug("logind does not delay sleep")
 
     def close(self) -> None:
@@ -124,9 +127,8 @@ class Listener(QObject):
 
     def _came(self, _name: str) -> None:
         """logind has begun anew: what it was asked for is gone, a change of the lock may have been missed."""
-        self._delay = None
-        if self._wants_delay:
-            self.delay_sleep(True)
+        self._delay, self._asked_delay = None, False
+        self.delay_sleep(self._wants_delay)
         self._again = True
         self._ask_session()
 
