@@ -89,7 +89,12 @@ def hotkeys(platform: Platform, environ: Mapping[str, str]) -> "Hotkeys":
     """What gives keys that work in every program; nothing is opened before one is wanted."""
     from burnbreak.system.hotkeys import NoHotkeys
 
-    if platform is Platform.LINUX and environ.get("DISPLAY") and not on_wayland(environ):
+    if platform is Platform.LINUX and on_wayland(environ):
+        from burnbreak.system.bus import session_address
+        from burnbreak.system.hotkeys_portal import PortalHotkeys
+
+        return PortalHotkeys(session_address(environ))
+    if platform is Platform.LINUX and environ.get("DISPLAY"):
         from burnbreak.system.hotkeys_x11 import X11Hotkeys
 
         return X11Hotkeys(environ["DISPLAY"])

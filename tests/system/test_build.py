@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from burnbreak.core.calls import Sign
+from burnbreak.core.hotkeys import KeyAction, KeyAnswer, KeyKind, WantedKey, chord_from
 from burnbreak.system.autostart import AutostartError, NullAutostart
-from burnbreak.system.build import build, hold_probes
+from burnbreak.system.build import build, hold_probes, hotkeys
 from burnbreak.system.notify import NullNotifier
 from burnbreak.system.platform import Platform
 
@@ -64,3 +65,31 @@ def test_null_autostart() -> None:
     autostart.turn_off()
     with pytest.raises(AutostartError, match="Not here"):
         autostart.turn_on(["x"])
+
+
+@pytest.mark.parametrize(
+    ("environ", "name"),
+    [
+        ({"DISPLAY": ":0"}, "X server"),
+        ({"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}, "desktop portal"),
+        ({"XDG_SESSION_TYPE": "wayland", "DBUS_SESSION_BUS_ADDRESS": ""}, "desktop portal"),
+        ({}, "none"),
+    ],
+)
+def test_where_keys_come_from_on_linux(environ: dict[str, str], name: str) -> None:
+    """An X server beside Wayland knows its own windows alone."""
+    assert hotkeys(Platform.LINUX, environ).name == name
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+def test_keys_that_nobody_gives_are_told(platform: Platform) -> None:
+    """In an environment that has nothing."""
+    keys, told = hotkeys(platform, {}), list[object]()
+    keys.start(lambda _: None, told.append)
+    keys.want({KeyAction.MORE: WantedKey(chord_from("F9"))})
+    assert told == [{KeyAction.MORE: KeyAnswer(KeyKind.NOT_HERE)}]
+    assert keys.fileno() is None
+    keys.dispatch()
+    keys.want({})
+    assert told[-1] == {}
+    keys.close()
