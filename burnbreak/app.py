@@ -97,6 +97,7 @@ class Desktop:
         from burnbreak.sleep_desk import SleepDesk
         from burnbreak.system.build import build
         from burnbreak.ui.bridge import Bridge
+        from burnbreak.ui.clock_jumps import ClockJumps
         from burnbreak.ui.settings_saver import SettingsSaver
         from burnbreak.ui.shell import Shell
         from burnbreak.ui.signals import EndOnSignals
@@ -146,6 +147,7 @@ class Desktop:
             reload=self._reload,
             check_ins=self._check_ins,
         )
+        self._jumps = ClockJumps(self._system.clock_watch, self._rests_at)
         self._bridge = Bridge(self._app)
         self._holds = HoldDesk(self._system.holds, self._coach.set_hold, self._bridge, self._later)
         self._hotkeys = HotkeyDesk(self._coach, self._answer, self._bridge)
@@ -185,9 +187,13 @@ class Desktop:
         """The icon is up: now for everything that could wait."""
         from burnbreak.ui.scheduler import Schedule
 
-        self._schedule = Schedule(self._app, self._look, self._beat, self._clock.zone(), self._failed)
+        self._schedule = Schedule(
+            self._app, self._clock, self._look, self._beat, self._failed, spared=self._jumps.spares
+        )
         self._shell.due = self._schedule.due_at
+        self._shell.opened.connect(self._schedule.beat_again)
         self._schedule.start()
+        self._jumps.start(self._schedule.clock_was_set, self._app)
         self._look()
         for last in (
             self._start_power,
@@ -238,6 +244,9 @@ class Desktop:
         # An open window may tell of this very minute.
         self._tend(self._coach.look if self._shell.shows_windows else self._coach.beat)
 
+    def _rests_at(self, moment: datetime) -> bool:
+        return not self._shell.shows_windows and self._coach.rests_at(moment)
+
     def _tend(self, look: Callable[[], None]) -> None:
         self._calendars.refresh()
         look()
@@ -264,6 +273,7 @@ class Desktop:
             self._schedule.stop()
         if self._worker is not None:
             self._worker.close()
+        self._jumps.close()
         self._bridge.close()
         self._holds.close()
         self._hotkeys.close()

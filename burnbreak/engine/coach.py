@@ -112,8 +112,12 @@ class Coach:
             self._remember(self._memory.with_asked(asked, now))
         self._outside.changed()
 
+    def rests_at(self, moment: datetime) -> bool:
+        """Whether a beat at that moment (UTC) would find nothing new, as far as is known now."""
+        return self._calm is not None and self._calm.lasts(moment, self._clock.zone())
+
     def beat(self) -> None:
-        """A minute has passed: like `look`, but at next to no cost where nothing can have changed."""
+        """A minute or two have passed: like `look`, but at next to no cost where nothing can have changed."""
         now, steady, seen = self._clock.now(), self._clock.monotonic(), self._state.seen
         lasts = self._calm is not None and self._calm.lasts(now, self._clock.zone())
         if lasts and not self._reported.jumped(now, steady, seen):

@@ -29,6 +29,22 @@ class Clock(Protocol):
         ...
 
 
+class ClockWatch(Protocol):
+    """Tells when the wall clock is set, and when a sleep ends, in which the steady clock stood still."""
+
+    def open(self) -> int | None:
+        """A descriptor that becomes readable at each jump; None where none is told. Never raises."""
+        ...
+
+    def heard(self) -> None:
+        """The jump is known; the descriptor is quiet until the next. Never raises."""
+        ...
+
+    def close(self) -> None:
+        """Watch no more; may be called at any time."""
+        ...
+
+
 class Player(Protocol):
     """Plays one score at a time and tells how far it is; the position is the sitting's clock.
 

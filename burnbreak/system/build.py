@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from burnbreak.engine.ports import Clock, HoldProbe
+from burnbreak.engine.ports import Clock, ClockWatch, HoldProbe
 from burnbreak.system.autostart import Autostart, NullAutostart
 from burnbreak.system.clock import SystemClock
+from burnbreak.system.clock_watch import NullClockWatch
 from burnbreak.system.holds import HoldWatch, Probe
 from burnbreak.system.idle import IdleSource, UnknownIdle
 from burnbreak.system.notify import Notifier, NullNotifier
@@ -26,6 +27,7 @@ class System:
 
     platform: Platform
     clock: Clock
+    clock_watch: ClockWatch
     autostart: Autostart
     notifier: Notifier
     idle: IdleSource
@@ -42,6 +44,7 @@ def build(platform: Platform, environ: Mapping[str, str]) -> System:
 def _linux(environ: Mapping[str, str]) -> System:
     from burnbreak.system.autostart_xdg import XdgAutostart
     from burnbreak.system.bus import session_address, system_address
+    from burnbreak.system.clock_watch_linux import TimerWatch
     from burnbreak.system.idle_linux import linux_idle
     from burnbreak.system.notify_linux import DBusNotifier
     from burnbreak.system.power_linux import LinuxPowerWatch
@@ -50,6 +53,7 @@ def _linux(environ: Mapping[str, str]) -> System:
     return System(
         platform=Platform.LINUX,
         clock=SystemClock(),
+        clock_watch=TimerWatch(),
         autostart=XdgAutostart(environ),
         notifier=DBusNotifier(session),
         idle=linux_idle(environ),
@@ -62,6 +66,7 @@ def _windows(environ: Mapping[str, str]) -> System:
     return System(
         platform=Platform.WINDOWS,
         clock=SystemClock(),
+        clock_watch=NullClockWatch(),
         autostart=_windows_autostart(),
         notifier=NullNotifier(),
         idle=_windows_idle(),
@@ -77,6 +82,7 @@ def _macos(environ: Mapping[str, str]) -> System:
     return System(
         platform=Platform.MACOS,
         clock=SystemClock(),
+        clock_watch=NullClockWatch(),
         autostart=LaunchAgent(home / "Library" / "LaunchAgents", os.getuid()),
         notifier=NullNotifier(),
         idle=_macos_idle(),

@@ -37,21 +37,18 @@ with sparing(
         "apscheduler.executors.pool": {"ThreadPoolExecutor": _NoPool},
     },
 ):
-    from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
-    from apscheduler.executors.debug import DebugExecutor
+    from apscheduler.executors.base import BaseExecutor
     from apscheduler.schedulers.base import BaseScheduler
     from apscheduler.schedulers.qt import QtScheduler
+    from apscheduler.triggers.base import BaseTrigger
     from apscheduler.triggers.cron import CronTrigger
     from apscheduler.triggers.date import DateTrigger
-    from apscheduler.triggers.interval import IntervalTrigger
 
 __all__ = [
-    "EVENT_JOB_ERROR",
+    "BaseExecutor",
     "BaseScheduler",
+    "BaseTrigger",
     "CronTrigger",
     "DateTrigger",
-    "DebugExecutor",
-    "IntervalTrigger",
-    "JobExecutionEvent",
     "QtScheduler",
 ]

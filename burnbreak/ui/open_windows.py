@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from burnbreak.ui.theme import Theme
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 class OpenWindows(QObject):
     """Keeps them alive as long as they are open, and no longer."""
+
+    opened = Signal()
+    """One more is there, or about to be."""
 
     def __init__(self, theme: Theme, app: QApplication, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +51,7 @@ class OpenWindows(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(lambda: self._forget(name, window))
         self._open[name] = window
+        self.opened.emit()
         return window
 
     def close(self, name: str) -> None:

@@ -45,6 +45,8 @@ class Shell(QObject):
     """Other settings are in force."""
     viewed = Signal(object)
     """The View has changed, or may have."""
+    opened = Signal()
+    """A window opens."""
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class Shell(QObject):
         super().__init__(app)
         self._theme, self._places, self._windows_blend = theme, places, windows_blend
         self._windows = OpenWindows(theme, app, self)
+        self._windows.opened.connect(self.opened)
         self._told: set[str] = set()
         self._refusal: Refusal | None = None
         self._by_hand = False
