@@ -104,6 +104,18 @@ def hotkeys(platform: Platform, environ: Mapping[str, str]) -> "Hotkeys":
         from burnbreak.system.hotkeys_x11 import X11Hotkeys
 
         return X11Hotkeys(environ["DISPLAY"])
+    try:
+        if platform is Platform.WINDOWS:
+            from burnbreak.system.hotkeys_windows import WindowsHotkeys
+
+            return WindowsHotkeys()
+        if platform is Platform.MACOS:
+            from burnbreak.system.hotkeys_macos import MacosHotkeys
+
+            return MacosHotkeys()
+    except (AttributeError, OSError):
+        # The library is missing.
+        return NoHotkeys()
     return NoHotkeys()
 
 
