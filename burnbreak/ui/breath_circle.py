@@ -2,11 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QRadialGradient
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QRadialGradient, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from burnbreak.core.breath import Phase
 from burnbreak.core.timeline import Frame
+from burnbreak.ui.breath_ring import Ring, RingLook
 from burnbreak.ui.stylesheet import mix
 from burnbreak.ui.theme import GAP, Role, Theme, Tokens
 
@@ -22,6 +24,13 @@ LARGEST = 640
 """On a full screen it stays in view as a whole, and cheap to paint (px)."""
 _STILL = 0.8
 """Openness of the circle where it does not move."""
+_SEEN = 0.2
+"""Its edge moves by at least this much, or nothing is painted (px)."""
+_STEP = 0.02
+"""So much the bar of a still circle grows at once, as a share."""
+_WORDS = 0.1
+"""The guide's words come at most so late while nothing moves (seconds)."""
+_STANDING = (Phase.TOP_UP, Phase.HOLD, Phase.REST)
 
 
 class BreathCircle(QWidget):
@@ -34,37 +43,73 @@ class BreathCircle(QWidget):
         self._left, self._phase_share = 0, 0.0
         self._paced = False
         self._picture: QPixmap | None = None
-        self._painted_for: tuple[int, Tokens, bool] | None = None
+        self._ring = Ring(self._ring_look)
         self._phase: object = None
         self._phase_seconds = 1.0
+        self._measure()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._forget)
 
     def sizeHint(self) -> QSize:
         return QSize(360, 360)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+        self._forget()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._forget()
+
+    def _measure(self) -> None:
+        """Kept, since asking Qt for them in every frame would cost as much as painting."""
+        self._centre = QPointF(self.width() / 2, self.height() / 2)
+        self._half = min(self.width(), self.height(), LARGEST) / 2
+        self._room = self._half * _ROOM
+        self._round = self._half * 2 * math.pi
+        free = round(self._half * _RING / math.sqrt(2)) - 4
+        self._free = QRect(-free, -free, 2 * free, 2 * free).translated(self._centre.toPoint())
+        """No part of the ring lies in it."""
+
+    def _forget(self) -> None:
+        self._picture = None
+        self._ring.forget()
+        self.update()
+
     @property
     def radius(self) -> float:
         """Radius of the circle as painted now (px)."""
-        level = _STILL if self._theme.reduced_motion else self._level
-        return self._half() * _ROOM * (SMALLEST + (1 - SMALLEST) * level)
+        return self._radius(_STILL if self._theme.reduced_motion else self._level)
+
+    def _radius(self, level: float) -> float:
+        return self._room * (SMALLEST + (1 - SMALLEST) * level)
 
     def show_frame(self, frame: Frame, share: float) -> None:
         """Shows this moment; `share` (0 to 1) of the whole sitting has passed."""
         if self._theme.reduced_motion:
             self._show_still(frame)
-        elif self._moved(frame.level):
-            before = self.radius
+        elif abs(frame.level - self._level) * self._room * (1 - SMALLEST) >= _SEEN:
+            reach = self._radius(max(frame.level, self._level)) * _REACH + 2
             self._level = frame.level
-            self._refresh(max(before, self.radius))
-        if abs(share - self._share) * 2 * math.pi * self._half() >= 1:
-            before, self._share = self._share, share
-            self._refresh_ring(before, share)
+            left, top = int(self._centre.x() - reach), int(self._centre.y() - reach)
+            side = math.ceil(2 * reach) + 1
+            self.update(left, top, side, side)
+        if abs(share - self._share) * self._round >= 1:
+            self.update(self._ring.piece(self._share, share))
+            self._share = share
 
-    def _moved(self, level: float) -> bool:
-        """Whether it is by more than can be seen: a fifth of a pixel."""
-        return abs(level - self._level) * self._half() * _ROOM * (1 - SMALLEST) >= 0.2
+    def lasts(self, frame: Frame, seconds: float) -> float:
+        """Seconds for which nothing changes, in a sitting of so many; 0 while the circle moves."""
+        if self._theme.reduced_motion:
+            standing = self._phase_seconds * _STEP if frame.phase else _WORDS
+        elif frame.phase in _STANDING:
+            standing = _WORDS
+        else:
+            return 0.0
+        return min(standing, seconds / self._round, frame.phase_left or standing)
 
     def _show_still(self, frame: Frame) -> None:
         if frame.phase is not self._phase:
@@ -73,79 +118,46 @@ class BreathCircle(QWidget):
         share = 1 - frame.phase_left / self._phase_seconds
         if (left, frame.phase is not None) != (self._left, self._paced) or abs(
             share - self._phase_share
-        ) > 0.02:
+        ) > _STEP:
             self._left, self._paced, self._phase_share = left, frame.phase is not None, share
             self.update()
 
-    def _refresh(self, radius: float) -> None:
-        self.update(self._around(self._centre(), radius * _REACH + 2))
-
-    def _refresh_ring(self, before: float, after: float) -> None:
-        """Only the piece of the ring that has changed, while it is short."""
-        if not 0 <= after - before < 0.1:
-            self.update()
-            return
-        radius = self._half() * _RING
-        turn = 1 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else -1
-        for share in (before, after):
-            angle = turn * 2 * math.pi * share
-            tip = self._centre() + QPointF(math.sin(angle) * radius, -math.cos(angle) * radius)
-            self.update(self._around(tip, radius * 2 * math.pi * (after - before) + 6))
-
-    @staticmethod
-    def _around(centre: QPointF, reach: float) -> QRect:
-        return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach).toAlignedRect()
-
-    def _half(self) -> float:
-        return min(self.width(), self.height(), LARGEST) / 2
-
-    def _centre(self) -> QPointF:
-        return QPointF(self.width() / 2, self.height() / 2)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._shows_ring(event.rect()):
-            self._paint_ring(painter)
-        self._paint_disc(painter)
+        ratio = self.devicePixelRatioF()
+        if not self._free.contains(event.rect()):
+            self._paint_ring(painter, ratio)
+        self._paint_disc(painter, ratio)
         if self._theme.reduced_motion and self._paced:
             self._paint_count(painter)
         painter.end()
 
-    def _shows_ring(self, dirty: QRect) -> bool:
-        """Whether any of the ring lies in a rectangle; the circle's own often lies wholly inside it."""
-        inner = self._half() * _RING - 4
-        corners = (dirty.topLeft(), dirty.topRight(), dirty.bottomLeft(), dirty.bottomRight())
-        return any(math.dist(corner.toTuple(), self._centre().toTuple()) > inner for corner in corners)
+    def _paint_ring(self, painter: QPainter, ratio: float) -> None:
+        if ratio.is_integer():
+            painter.drawPixmap(self._ring.corner, self._ring.picture(self._share, ratio))
+        else:  # a picture would not lie on the pixels of the device
+            self._ring.stroke(painter, self._share)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_ring(self, painter: QPainter) -> None:
-        radius = self._half() * _RING
-        ring = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(self._centre())
-        contrast = self._theme.tokens.contrast
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.color("line"), 2))
-        painter.drawEllipse(ring)
-        pen = QPen(self._theme.color("accent"), 5 if contrast else 3)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        turn = -1 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else 1
-        painter.drawArc(ring, 90 * 16, round(turn * 360 * 16 * self._share))
+    def _ring_look(self) -> RingLook:
+        return RingLook(
+            centre=self._centre,
+            radius=self._half * _RING,
+            line=self._theme.color("line"),
+            accent=self._theme.color("accent"),
+            width=5 if self._theme.tokens.contrast else 3,
+            mirrored=self.layoutDirection() != Qt.LayoutDirection.LeftToRight,
+        )
 
-    def _paint_disc(self, painter: QPainter) -> None:
+    def _paint_disc(self, painter: QPainter, ratio: float) -> None:
         reach = self.radius * _REACH
+        target = QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
+        side = math.ceil(2 * self._room * _REACH * ratio)
+        if self._picture is None or self._picture.width() != side:
+            # Circle and halo at their largest, painted once: scaling is far cheaper than gradients.
+            self._picture = _paint_disc(side, self._theme.tokens, still=self._theme.reduced_motion)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        target = QRectF(-reach, -reach, 2 * reach, 2 * reach).translated(self._centre())
-        picture = self._disc()
-        painter.drawPixmap(target, picture, QRectF(picture.rect()))
-
-    def _disc(self) -> QPixmap:
-        """Circle and halo at their largest, painted once: scaling is far cheaper than gradients."""
-        ratio, tokens, still = self.devicePixelRatioF(), self._theme.tokens, self._theme.reduced_motion
-        side = math.ceil(2 * self._half() * _ROOM * _REACH * ratio)
-        if self._picture is None or self._painted_for != (side, tokens, still):
-            self._picture = _paint_disc(side, tokens, still=still)
-            self._painted_for = (side, tokens, still)
-        return self._picture
+        painter.drawPixmap(target, self._picture, QRectF(0, 0, side, side))
 
     def _paint_count(self, painter: QPainter) -> None:
         """Seconds left in the phase, and a bar that fills with it."""
@@ -155,9 +167,10 @@ class BreathCircle(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.8)
         if QFontMetricsF(font).height() > self.radius:
             font.setPixelSize(max(8, round(self.radius * 0.7)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
         painter.setPen(ink)
-        centre, wide = self._centre(), self.radius * 1.1
+        centre, wide = self._centre, self.radius * 1.1
         room = QRectF(centre.x() - wide / 2, centre.y() - self.radius * 0.65, wide, self.radius)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(max(1, self._left)))
         bar = QRectF(room.left(), room.bottom() + GAP / 2, wide, 6)

@@ -67,11 +67,13 @@ class SittingWindow(QWidget):
         self._connect()
         self._noted = QTimer(self, singleShot=True, interval=NOTE_MS)
         self._clock = QTimer(self)
+        self._every = FRAME_MS
         self._clock.setInterval(FRAME_MS)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._show_frame)
         self._watched: QObject | None = None
         self._told: tuple[object, str] | None = None
+        self._left_shown: int | None = -1
         self.resize(self._first_size())
         self._show_sitting(sitting)
 
@@ -138,24 +140,34 @@ class SittingWindow(QWidget):
             self._clock.stop()
             self._told = None
             self.text.say(self.tr("Paused"))
-        elif self.isVisible() and not self.isMinimized():
-            self._clock.start()
+        else:
+            self._run()
         self._show_frame()
 
     def _show_frame(self) -> None:
-        frame = self._frame()
-        self.circle.show_frame(
-            frame, frame.position / self._sitting.seconds if self._sitting.seconds else 0.0
-        )
+        frame, seconds = self._frame(), self._sitting.seconds
+        self.circle.show_frame(frame, frame.position / seconds if seconds else 0.0)
         told = (frame.phase, frame.caption)
-        if not self._sitting.paused and told != self._told:
+        if told != self._told and not self._sitting.paused:
             self._told = told
             self.text.say(words(frame))
-        if self._noted.isActive():
+        self._show_left(round(seconds - frame.position) if self._theme.look.time_left else None)
+        self._beat(max(FRAME_MS, int(self.circle.lasts(frame, seconds) * 1000)))
+
+    def _show_left(self, left: int | None) -> None:
+        """The seconds left, or None for none; Qt is told of a change only."""
+        if left == self._left_shown or self._noted.isActive():
             return
-        self._left.setVisible(self._theme.look.time_left)
-        if self._theme.look.time_left:
-            self._left.setText(phrases.remaining(self._sitting.seconds - frame.position))
+        self._left_shown = left
+        self._left.setVisible(left is not None)
+        if left is not None:
+            self._left.setText(phrases.remaining(left))
+
+    def _beat(self, milliseconds: int) -> None:
+        """The next look comes so soon: seldom while the breath is held."""
+        if milliseconds != self._every:
+            self._every = milliseconds
+            self._clock.setInterval(milliseconds)
 
     def _toggle_pause(self) -> None:
         self.command.emit(HoldSitting(not self._sitting.paused))
@@ -172,6 +184,7 @@ class SittingWindow(QWidget):
         """Answers a key for a moment, where the time left may stand, so that nothing moves."""
         self._left.setText(text)
         self._left.show()
+        self._left_shown = -1
         self._noted.start()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
@@ -201,9 +214,12 @@ class SittingWindow(QWidget):
                 super().keyPressEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT:
+        kind = event.type()
+        if kind in _INPUT:
             self.controls.used()
             self.unsetCursor()
+        elif kind is QEvent.Type.Expose:
+            self._run()
         return False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -235,10 +251,13 @@ class SittingWindow(QWidget):
         super().closeEvent(event)
 
     def _run(self) -> None:
-        if self.isVisible() and not self.isMinimized() and not self._sitting.paused:
-            self._clock.start()
-        else:
+        """Looks while anything of the window can be seen: not hidden, nor covered where the desktop tells."""
+        handle = self.windowHandle()
+        seen = self.isVisible() and not self.isMinimized() and handle is not None and handle.isExposed()
+        if not seen or self._sitting.paused:
             self._clock.stop()
+        elif not self._clock.isActive():
+            self._clock.start()
 
 
 def _asked(event: QKeyEvent) -> EaseOff | SkipPart | BackToAnchor | NextAnchor:

@@ -82,6 +82,7 @@ def test_circle_is_in_the_upper_two_thirds(window: SittingWindow) -> None:
 
 
 def test_clock_runs_only_while_it_can_be_seen(window: SittingWindow, source: Source, qtbot: QtBot) -> None:
+    source.at = source.line.stretches[0].start + 1
     before = source.asked
     qtbot.wait(300)
     assert 6 <= source.asked - before <= 11
