@@ -395,7 +395,7 @@ class Desktop:
     def _export_csv(self, target: str) -> None:
         from pathlib import Path
 
-        from burnbreak.engine.control import HISTORY_COLUMNS, history_rows
+        from burnbreak.engine.answers import HISTORY_COLUMNS, history_rows
         from burnbreak.storage.export import write_sheet
 
         entries = self._coach.entries(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))

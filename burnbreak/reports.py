@@ -13,7 +13,7 @@ from burnbreak.core.month import day_count, first_of
 from burnbreak.core.practice import Practice
 from burnbreak.core.span import day_of, day_span
 from burnbreak.core.summary import Share, Stretch, by_situation, day_spans, summarise_days
-from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, practice_rows
+from burnbreak.engine.answers import HISTORY_COLUMNS, history_rows, practice_rows
 
 if TYPE_CHECKING:
     from burnbreak.storage.log import Log

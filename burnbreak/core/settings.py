@@ -1,15 +1,13 @@
 """Everything the user can set, with its limits; reading never fails, a bad value falls back alone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
 from burnbreak.core.calendar_setting import CalendarSetting
-from burnbreak.core.hotkeys import Keys, chord_from
-from burnbreak.core.load_setting import BOXES, Load, Report
+from burnbreak.core.hotkeys import Keys
+from burnbreak.core.load_setting import Load, Report
 from burnbreak.core.retention import Data
-from burnbreak.core.week_tables import Tell, calendar_tables, read_calendars, read_week, week_table
 from burnbreak.core.workweek import WorkWeek, office_week
 
 VERSION = 1
@@ -215,106 +213,11 @@ class Settings:
     keys: Keys = field(default=Keys())
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One value that was not usable, and what counts instead."""
-
-    key: str
-    found: str
-    used: str
-
-
 ANCHORS = ("breath", "hands", "sounds", "sight")
-_CHOICES: Mapping[str, tuple[str, ...]] = {"anchor": ANCHORS, "box": BOXES}
-_SECTIONS: Mapping[str, Any] = {
-    "breaks": Breaks(),
-    "sound": Sound(),
-    "practices": Practices(),
-    "look": Look(),
-    "quiet": Quiet(),
-    "sessions": Sessions(),
-    "support": Support(),
-    "load": Load(),
-    "report": Report(),
-    "check_ins": CheckIns(),
-    "data": Data(),
-    "keys": Keys(),
-}
-
-
-def read(table: Mapping[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
-    """Settings from the tables of a settings file, and every value that had to fall back to its default."""
-    problems: list[Problem] = []
-    parts = {
-        name: _section(name, default, table.get(name, {}), problems) for name, default in _SECTIONS.items()
-    }
-    tell: Tell = lambda key, found, used: problems.append(Problem(key, _shown(found), used))  # noqa: E731
-    week = read_week(table.get("week", {}), tell)
-    calendars = read_calendars(table.get("calendars", []), tell)
-    return Settings(week=week, calendars=calendars, **parts), tuple(problems)
-
-
-def tables(settings: Settings) -> dict[str, Any]:
-    """The tables of a settings file, of TOML's own types, in a stable order."""
-    result: dict[str, Any] = {"version": VERSION, "week": week_table(settings.week)}
-    for name in _SECTIONS:
-        section = getattr(settings, name)
-        result[name] = {f.name: _plain(getattr(section, f.name)) for f in fields(section)}
-    result["calendars"] = calendar_tables(settings.calendars)
-    return result
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return str(value) if isinstance(value, StrEnum) else value
-
-
-def _section(name: str, default: Any, found: Any, problems: list[Problem]) -> Any:
-    if not isinstance(found, Mapping):
-        problems.append(Problem(name, _shown(found), "the defaults"))
-        return default
-    section = default
-    for f in fields(default):
-        if f.name not in found:
-            continue
-        fallback = getattr(default, f.name)
-        try:
-            section = replace(section, **{f.name: _value(f, fallback, found[f.name])})
-        except ValueError:
-            there = "what stands there" if "longest" in f.metadata else _shown(found[f.name])
-            problems.append(Problem(f"{name}.{f.name}", there, _shown(_plain(fallback))))
-    return section
-
-
-def _value(f: Any, fallback: Any, found: Any) -> Any:
-    if isinstance(fallback, StrEnum):
-        return type(fallback)(found)
-    if isinstance(fallback, tuple):
-        return _ids(found)
-    if type(found) is not type(fallback):
-        raise ValueError
-    if "low" in f.metadata and not f.metadata["low"] <= found <= f.metadata["high"]:
-        raise ValueError
-    if "longest" in f.metadata and not (len(found) <= f.metadata["longest"] and found.isprintable()):
-        raise ValueError
-    if f.name in _CHOICES and found not in _CHOICES[f.name]:
-        raise ValueError
-    return chord_from(found).text if found and "chord" in f.metadata else found
-
-
-def _ids(found: Any) -> tuple[str, ...]:
-    if not isinstance(found, list) or not all(isinstance(item, str) and item.isprintable() for item in found):
-        raise ValueError
-    return tuple(dict.fromkeys(found))
+"""What attention can rest on."""
 
 
 def limits(section: Any, name: str) -> tuple[int, int]:
     """Lowest and highest value of a whole-number setting, as the section's class declares them."""
     metadata = next(f.metadata for f in fields(section) if f.name == name)
     return metadata["low"], metadata["high"]
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -9,25 +9,22 @@ rather than the moment.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from burnbreak.core.choosing import BREATHE_NOW
-from burnbreak.core.entry import Entry
 from burnbreak.core.events import Later, NotNow, StartNow, StartOffered
-from burnbreak.core.practice import Practice
 from burnbreak.core.span import day_of, day_span
 from burnbreak.core.state import Refusal
 from burnbreak.core.when import NotAMoment, pause_until, session_more, session_until
-from burnbreak.core.wording import CAUTIONS
 from burnbreak.engine import commands
+from burnbreak.engine.answers import VERSION, history_rows, status
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.view import View
 
 if TYPE_CHECKING:
     from burnbreak.engine.check_ins import CheckIns
 
-VERSION = 1
 MAX_REQUEST = 65_536
 LONGEST_WAIT = 720
 """Minutes by which a break may be postponed."""
@@ -40,13 +37,6 @@ REFUSALS = {
     Refusal.NO_LATER_SESSION: "No later session is known.",
     Refusal.NO_SESSION: "No session of today is known that could be cancelled.",
 }
-
-
-HISTORY_COLUMNS = (
-    "day", "due", "started", "practice", "origin",
-    "planned_seconds", "real_seconds", "outcome", "reason", "ease", "situation",
-)  # fmt: skip
-"""The keys of every row of the history, in order."""
 
 
 def request_line(command: str, args: Mapping[str, Any]) -> bytes:
@@ -218,88 +208,3 @@ def _seconds(args: Mapping[str, Any]) -> float:
     if not 0 <= minutes <= 30:
         raise NotAMoment("A practice lasts up to 30 minutes.")
     return minutes * 60
-
-
-def status(view: View, today: Mapping[str, Any]) -> dict[str, Any]:
-    """The documented keys of `status --json`; moments are local ISO 8601 with offset."""
-    local = _local(view.zone)
-    return {
-        "v": VERSION,
-        "running": True,
-        "now": local(view.now),
-        "state": str(view.icon),
-        "next": {
-            "at": local(view.plan.at),
-            "minutes": round(view.plan.length.total_seconds() / 60, 2),
-            "why": str(view.plan.why),
-        },
-        "holds": [
-            {"kind": str(h.kind), "until": local(h.until), "detail": h.detail or None} for h in view.holds
-        ],
-        "offer": view.offer
-        and {
-            "card": view.offer.card,
-            "practices": [{"id": c.practice.id, "seconds": c.seconds} for c in view.offer.choices],
-        },
-        "owed": view.owed,
-        "sitting": view.sitting
-        and {
-            "practice": view.sitting.practice.id,
-            "seconds": round(view.sitting.seconds, 1),
-            "paused": view.sitting.paused,
-            "audible": view.sitting.audible,
-        },
-        "pause": view.pause and {"since": local(view.pause.since), "until": local(view.pause.until)},
-        "in_session_until": local(view.session_until),
-        "today": dict(today),
-    }
-
-
-def practice_rows(practices: tuple[Practice, ...]) -> list[dict[str, Any]]:
-    """The documented keys of `practices --json`."""
-    return [
-        {
-            "id": p.id,
-            "title": p.title,
-            "summary": p.summary,
-            "track": str(p.track),
-            "situations": [str(s) for s in p.situations],
-            "minutes": [round(d / 60, 2) for d in p.durations],
-            "shortest_seconds": p.shortest,
-            "longest_seconds": p.longest,
-            "holds": p.holds,
-            "card": p.card,
-            "away_from_desk": p.away_from_desk,
-            "evidence": str(p.evidence),
-            "origin": p.origin,
-            "evidence_note": p.evidence_note,
-            "cautions": [CAUTIONS[key] for key in p.cautions],
-            "refs": list(p.refs),
-        }
-        for p in practices
-    ]
-
-
-def history_rows(entries: tuple[Entry, ...], zone: tzinfo) -> list[dict[str, Any]]:
-    """The documented keys of `history --json`, one row an entry, oldest first."""
-    local = _local(zone)
-    return [
-        {
-            "day": day_of(e.moment, zone).isoformat(),
-            "due": local(e.due),
-            "started": local(e.started),
-            "practice": e.practice,
-            "origin": str(e.origin),
-            "planned_seconds": round(e.planned_seconds, 1),
-            "real_seconds": round(e.real_seconds, 1),
-            "outcome": str(e.outcome),
-            "reason": str(e.reason),
-            "ease": str(e.ease) if e.ease else None,
-            "situation": str(e.situation) if e.situation else None,
-        }
-        for e in entries
-    ]
-
-
-def _local(zone: tzinfo) -> Callable[[datetime | None], str | None]:
-    return lambda moment: moment.astimezone(zone).isoformat(timespec="seconds") if moment else None

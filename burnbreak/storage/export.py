@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from burnbreak.core.record import RecordKind
-from burnbreak.core.settings import Settings, tables
+from burnbreak.core.settings import Settings
+from burnbreak.core.settings_table import tables
 from burnbreak.storage.files import write_with
 from burnbreak.storage.log import Log
 from burnbreak.storage.rows import moment_of

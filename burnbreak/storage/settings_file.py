@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from burnbreak.core.settings import VERSION, Problem, Settings, read, tables
+from burnbreak.core.settings import VERSION, Settings
+from burnbreak.core.settings_table import Problem, read, tables
 from burnbreak.storage.files import free_name, set_aside, write_atomically
 from burnbreak.storage.note import Note, StorageError
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burnbreak.core.hotkeys import MODIFIERS, NAMED, Chord, KeyAction, Keys, chord_from
-from burnbreak.core.settings import Settings, read, tables
+from burnbreak.core.settings import Settings
+from burnbreak.core.settings_table import read, tables
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,8 @@ from burnbreak.core.settings import (
     Settings,
     Support,
     limits,
-    read,
-    tables,
 )
+from burnbreak.core.settings_table import read, tables
 from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek, office_week
 
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from burnbreak.core.settings import Settings, read, tables
+from burnbreak.core.settings import Settings
+from burnbreak.core.settings_table import read, tables
 from burnbreak.core.span import Span
 from burnbreak.core.workweek import (
     DayException,

@@ -13,9 +13,10 @@ from burnbreak.core.holds import HoldKind
 from burnbreak.core.retention import Data
 from burnbreak.core.settings import Sessions
 from burnbreak.core.state import Refusal
+from burnbreak.engine.answers import practice_rows
 from burnbreak.engine.check_ins import CheckIns
 from burnbreak.engine.commands import ChangeSettings
-from burnbreak.engine.control import Control, practice_rows, request_line
+from burnbreak.engine.control import Control, request_line
 from tests.core.stories import at, tuesday
 from tests.fakes import Day
 

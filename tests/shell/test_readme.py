@@ -8,7 +8,7 @@ import pytest
 
 from burnbreak.cli import run
 from burnbreak.cli_words import make_parser
-from burnbreak.engine.control import HISTORY_COLUMNS, history_rows, status
+from burnbreak.engine.answers import HISTORY_COLUMNS, history_rows, status
 from tests.fakes import Day
 from tests.shell.days import MORNING
 

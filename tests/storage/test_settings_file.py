@@ -13,7 +13,8 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from burnbreak.core.settings import ANCHORS, VERSION, Breaks, Look, Practices, Quiet, Settings, Sound, tables
+from burnbreak.core.settings import ANCHORS, VERSION, Breaks, Look, Practices, Quiet, Settings, Sound
+from burnbreak.core.settings_table import tables
 from burnbreak.core.workweek import Place, WorkPeriod, WorkWeek
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.settings_file import LARGEST, SettingsFile, glance
