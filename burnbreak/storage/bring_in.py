@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from burnbreak.core.record import RecordKind
-from burnbreak.storage.export import ENTRY, FORMAT, JSON_NAME, VERSION
+from burnbreak.storage.export import FORMAT, JSON_NAME, VERSION
+from burnbreak.storage.export_lines import ENTRY
 from burnbreak.storage.hlc import Stamp
 from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.note import StorageError, cause

@@ -12,31 +12,30 @@ from typing import IO, Any
 from burnbreak.core.record import RecordKind
 from burnbreak.core.settings import Settings
 from burnbreak.core.settings_table import tables
+from burnbreak.storage.export_lines import ENTRY, EntryLines
 from burnbreak.storage.files import write_with
 from burnbreak.storage.log import Log
 from burnbreak.storage.rows import moment_of
 
 FORMAT, VERSION = "burnbreak-data", 1
 JSON_NAME = "burnbreak.json"
-ENTRY = (
-    "uuid", "due", "recorded", "outcome", "reason", "origin", "offered", "again_at", "started", "practice",
-    "planned_seconds", "real_seconds", "ease", "stamp", "situation",
-)  # fmt: skip
 RECORD = ("uuid", "kind", "moment", "values", "stamp")
 CHECK_IN_ITEMS = ("set", "tension", "energy", "connection", "burnout", "pleasure", "arousal", "sitting")
 _LINES = 2_000
 
+Table = tuple[Sequence[str], Sequence[tuple[Any, ...]]]
+"""Names of columns, and rows."""
+
 
 def export(log: Log, settings: Settings, target: Path, now: datetime) -> None:
     """Write all of it; a name that ends in .json gets JSON alone. StorageError with one sentence."""
-    entries = _entries(log)
+    entries = EntryLines(log.raw("entry", ENTRY))
     records = [
         (uuid, kind, _text(moment), json.loads(body), stamp)
         for uuid, kind, moment, body, stamp in log.raw("record", ("uuid", "kind", "moment", "body", "stamp"))
     ]
     head = {"format": FORMAT, "v": VERSION, "written": now.isoformat(), "settings": plain_settings(settings)}
-    tables_of: dict[str, tuple[Sequence[str], Sequence[tuple[Any, ...]]]] = {
-        "entries": (ENTRY, entries),
+    tables_of: dict[str, Table] = {
         "records": (RECORD, records),
         "removed": (("uuid", "stamp"), log.raw("gone", ("uuid", "stamp"))),
         "brought_back": (("uuid", "stamp"), log.raw("back", ("uuid", "stamp"))),
@@ -44,12 +43,15 @@ def export(log: Log, settings: Settings, target: Path, now: datetime) -> None:
 
     def write(file: IO[bytes]) -> None:
         if target.suffix.casefold() == ".json":
-            file.writelines(_json(head, tables_of))
+            file.writelines(_json(head, entries, tables_of))
             return
         with zipfile.ZipFile(file, "w") as packed:
             with packed.open(JSON_NAME, "w", force_zip64=True) as inner:
-                inner.writelines(_json(head, tables_of))
-            for name, columns, rows in _sheets(entries, records):
+                inner.writelines(_json(head, entries, tables_of))
+            with packed.open("entries.csv", "w", force_zip64=True) as inner:
+                _csv(inner, ENTRY, ())
+                inner.writelines(text.encode() for text in entries.csv())
+            for name, columns, rows in _sheets(records):
                 with packed.open(name, "w", force_zip64=True) as inner:
                     _csv(inner, columns, rows)
 
@@ -72,60 +74,33 @@ def plain_settings(settings: Settings) -> dict[str, Any]:
     return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
 
 
-def _entries(log: Log) -> list[tuple[Any, ...]]:
-    text = _Texts()
-    return [
-        (
-            uuid, text[due], text[recorded], outcome, reason, origin, bool(offered), text[again_at],
-            text[started], *rest,
-        )
-        for uuid, due, recorded, outcome, reason, origin, offered, again_at, started, *rest
-        in log.raw("entry", ENTRY)
-    ]  # fmt: skip
-
-
-class _Texts(dict[int | None, str | None]):
-    """The text of each moment; due, begun and recorded are often the same one."""
-
-    def __init__(self) -> None:
-        super().__init__({None: None})
-        self._days: dict[int, str] = {}
-        self._minutes: dict[int, str] = {}
-
-    def __missing__(self, count: int | None) -> str | None:
-        day, rest = divmod(count or 0, 86_400_000_000)
-        second, micro = divmod(rest, 1_000_000)
-        date = self._days.get(day)
-        if date is None:
-            date = self._days[day] = _text(day * 86_400_000_000)[:10]
-        minute, second = divmod(second, 60)
-        hours = self._minutes.get(minute)
-        if hours is None:
-            hours = self._minutes[minute] = f"T{minute // 60:02}:{minute % 60:02}:"
-        fraction = f".{micro:06}" if micro else ""
-        self[count] = made = f"{date}{hours}{second:02}{fraction}+00:00"
-        return made
-
-
-def _json(
-    head: Mapping[str, Any], tables_of: Mapping[str, tuple[Sequence[str], Sequence[tuple[Any, ...]]]]
-) -> Iterator[bytes]:
+def _json(head: Mapping[str, Any], entries: EntryLines, tables_of: Mapping[str, Table]) -> Iterator[bytes]:
     yield json.dumps(head, ensure_ascii=False, indent=1)[:-2].encode()
+    yield from _list("entries", entries.json())
     for name, (columns, rows) in tables_of.items():
-        yield f',\n "{name}": ['.encode()
-        for start in range(0, len(rows), _LINES):
-            # Many at once: the encoder in C is made anew for each call.
-            lines = [dict(zip(columns, row, strict=True)) for row in rows[start : start + _LINES]]
-            text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
-            yield ((",\n" if start else "\n") + text[1:-1]).encode()
-        yield b"\n ]" if rows else b"]"
+        yield from _list(name, _objects(columns, rows))
     yield b"\n}\n"
 
 
+def _list(name: str, texts: Iterable[str]) -> Iterator[bytes]:
+    yield f',\n "{name}": ['.encode()
+    before, after = "\n", b"]"
+    for text in texts:
+        yield (before + text).encode()
+        before, after = ",\n", b"\n ]"
+    yield after
+
+
+def _objects(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Iterator[str]:
+    for start in range(0, len(rows), _LINES):
+        # Many at once: the encoder in C is made anew for each call.
+        lines = [dict(zip(columns, row, strict=True)) for row in rows[start : start + _LINES]]
+        yield json.dumps(lines, ensure_ascii=False, separators=(",", ":"))[1:-1]
+
+
 def _sheets(
-    entries: Sequence[tuple[Any, ...]], records: Iterable[tuple[Any, ...]]
+    records: Iterable[tuple[Any, ...]],
 ) -> Iterator[tuple[str, Sequence[str], Iterable[tuple[Any, ...]]]]:
-    yield "entries.csv", ENTRY, entries
     by_kind: dict[str, list[tuple[Any, ...]]] = {str(kind): [] for kind in RecordKind}
     for uuid, kind, moment, values, stamp in records:
         items = CHECK_IN_ITEMS if kind == RecordKind.CHECK_IN else ()

@@ -24,7 +24,8 @@ from burnbreak.core.retention import Data
 from burnbreak.core.settings import Settings, Support
 from burnbreak.own_data import OwnData
 from burnbreak.storage.bring_in import read_export
-from burnbreak.storage.export import ENTRY, export
+from burnbreak.storage.export import export
+from burnbreak.storage.export_lines import ENTRY
 from burnbreak.storage.hlc import Stamp
 from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.log import Log
