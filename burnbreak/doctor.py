@@ -14,9 +14,9 @@ from burnbreak.storage.key_file import sealed
 from burnbreak.storage.note import StorageError, shown
 from burnbreak.storage.paths import Paths, find_paths, make
 from burnbreak.storage.schema import MIGRATIONS
-from burnbreak.system.build import build, hold_probes
+from burnbreak.system.build import build, hold_probes, hotkeys
 from burnbreak.system.platform import current
-from burnbreak.system.probes import Finding, findings, hold_findings
+from burnbreak.system.probes import Finding, findings, hold_findings, key_findings
 
 MARKS = {True: "ok", False: "no", None: "??"}
 
@@ -26,9 +26,10 @@ def run(*, as_json: bool) -> int:
     paths = find_paths()
     system = build(current(), os.environ)
     desktop = findings(system.platform, os.environ, system.idle)
-    quiet = settings_file.glance(paths.settings).quiet
-    held = hold_findings(hold_probes(system.platform, os.environ), quiet)
-    found = [_program(), *_files(paths), _running(paths), *_sound(), *desktop, *held]
+    settings = settings_file.glance(paths.settings)
+    held = hold_findings(hold_probes(system.platform, os.environ), settings.quiet)
+    keys = key_findings(hotkeys(system.platform, os.environ), settings.keys)
+    found = [_program(), *_files(paths), _running(paths), *_sound(), *desktop, *held, *keys]
     if as_json:
         print(json.dumps([{"name": f.name, "ok": f.ok, "text": f.text} for f in found], ensure_ascii=False))
     else:

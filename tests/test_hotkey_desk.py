@@ -11,7 +11,8 @@ from burnbreak.core.hotkeys import KeyAction, KeyAnswer, KeyKind, Keys, Wanted
 from burnbreak.core.settings import Sessions
 from burnbreak.engine.commands import ChangeSettings, InSession, SessionOver
 from burnbreak.hotkey_desk import HotkeyDesk
-from burnbreak.system.hotkeys import Answered, Pressed
+from burnbreak.system.hotkeys import Answered, NoHotkeys, Pressed
+from burnbreak.system.probes import key_findings
 from burnbreak.ui.hotkey_things import PressKind
 from tests.engine.test_control import Line, line
 
@@ -42,8 +43,18 @@ class FakeHotkeys:
     def dispatch(self) -> None:
         self.dispatched += 1
 
+    def finding(self) -> tuple[bool | None, str]:
+        return True, "a test gives them"
+
     def close(self) -> None:
         self.closed = True
+
+
+def test_the_doctor_tells_how_many_are_set_and_not_which() -> None:
+    (found,) = key_findings(FakeHotkeys(), Keys(more="F9", over="F9", start="Ctrl+Alt+S"))
+    assert (found.name, found.ok, found.text) == ("keys", True, "a test gives them; 2 set")
+    (found,) = key_findings(NoHotkeys(), Keys())
+    assert (found.ok, found.text) == (None, "this desktop does not let programs set keys; none set")
 
 
 class Room:

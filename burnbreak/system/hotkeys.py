@@ -33,6 +33,10 @@ class Hotkeys(Protocol):
         """Handle what has arrived."""
         ...
 
+    def finding(self) -> tuple[bool | None, str]:
+        """For the doctor: whether there are keys to be had; waits for half a second at most."""
+        ...
+
     def close(self) -> None:
         """Give every key back."""
         ...
@@ -57,6 +61,10 @@ class NoHotkeys:
 
     def dispatch(self) -> None:
         """Nothing arrives."""
+
+    def finding(self) -> tuple[bool | None, str]:
+        """None are to be had."""
+        return None, "this desktop does not let programs set keys"
 
     def close(self) -> None:
         """There is nothing to give back."""

@@ -98,6 +98,10 @@ class MacosHotkeys:
     def dispatch(self) -> None:
         """There is nothing to handle."""
 
+    def finding(self) -> tuple[bool | None, str]:
+        """See Hotkeys."""
+        return True, "macOS gives them"
+
     def close(self) -> None:
         """See Hotkeys."""
         for _, key in self._taken.values():

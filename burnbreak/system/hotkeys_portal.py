@@ -87,6 +87,21 @@ class PortalHotkeys:
         except BusError:
             self._lost()
 
+    def finding(self) -> tuple[bool | None, str]:
+        """See Hotkeys."""
+        properties = (_PORTAL, _PATH, "org.freedesktop.DBus.Properties")
+        try:
+            bus = Bus(self._address, timeout=_WAIT)
+        except BusError as fault:
+            return False, str(fault)
+        try:
+            ((_, version),) = bus.call(properties, "Get", "ss", (_SHORTCUTS, "version"), timeout=_WAIT)
+        except (BusError, ValueError, TypeError):
+            return None, "the desktop's portal gives none; its own keyboard settings can"
+        finally:
+            bus.close()
+        return True, f"the desktop's portal gives them (version {version}) and asks before"
+
     def close(self) -> None:
         """See Hotkeys."""
         # With the connection go session and keys.

@@ -64,6 +64,10 @@ class WindowsHotkeys:
     def dispatch(self) -> None:
         """There is nothing to handle."""
 
+    def finding(self) -> tuple[bool | None, str]:
+        """See Hotkeys."""
+        return True, "Windows gives them"
+
     def close(self) -> None:
         """See Hotkeys."""
         if self._thread is not None:

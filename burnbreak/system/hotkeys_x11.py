@@ -163,6 +163,15 @@ class X11Hotkeys:
         if server.gone():
             self._lost()
 
+    def finding(self) -> tuple[bool | None, str]:
+        """See Hotkeys."""
+        try:
+            server = self._connect(self._display)
+        except OSError as fault:
+            return False, str(fault)
+        server.close()
+        return True, "the X server gives them"
+
     def close(self) -> None:
         """See Hotkeys."""
         # With the connection go the keys.

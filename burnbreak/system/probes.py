@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from burnbreak.core.calls import Sign, wanted
+from burnbreak.core.hotkeys import Keys
 from burnbreak.core.settings import Quiet
 from burnbreak.system.bus import DBUS, Address, Bus, BusError, owned, session_address, system_address
 from burnbreak.system.holds import Probe as HoldProbe
+from burnbreak.system.hotkeys import Hotkeys
 from burnbreak.system.idle import IdleSource
 from burnbreak.system.platform import Platform
 
@@ -71,6 +73,17 @@ def hold_findings(probes: Sequence[HoldProbe], quiet: Quiet, *, limit: float = L
     if quiet.ignored_programs:
         found.append(Finding(name="never a call", ok=True, text=", ".join(quiet.ignored_programs)))
     return found
+
+
+def key_findings(hotkeys: Hotkeys, keys: Keys, *, limit: float = LIMIT) -> list[Finding]:
+    """Whether keys that work in every program are to be had, and how many are set; not which."""
+
+    def look() -> Answer:
+        ok, text = hotkeys.finding()
+        count = len(keys.chords())
+        return ok, f"{text}; {count or 'none'} set"
+
+    return _within(limit, {"keys": look})
 
 
 def _try_out(probe: HoldProbe, wanted_at_all: bool) -> Answer:

@@ -40,6 +40,8 @@ class FakePortal(BusPeer):
             case "Register":
                 self.apps.append(message.body[0])
                 return Message.new_method_return(message)
+            case "Get" if self.shortcuts and message.body == [SHORTCUTS, "version"]:
+                return Message.new_method_return(message, "v", [Variant("u", 1)])
             case "Close":
                 self.closed.append(str(message.path))
                 return Message.new_method_return(message)

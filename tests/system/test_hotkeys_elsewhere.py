@@ -81,6 +81,7 @@ def test_windows_takes_keys_on_a_thread_and_gives_them_back() -> None:
     told = Told(WindowsHotkeys(system, system))
     assert told.want(more="Ctrl+Alt+5", over="F9") == {"more": KeyKind.SET, "over": KeyKind.SET}
     assert system.registered == {1: (3, 0x35), 2: (0, 0x78)}
+    assert told.hotkeys.finding() == (True, "Windows gives them")
     for number in (2, 1, 9):
         system.messages.put((0x0312, number))
     assert [told.pressed.get(timeout=10), told.pressed.get(timeout=10)] == [OVER, MORE]
@@ -210,6 +211,7 @@ def test_macos_takes_keys_by_the_layout_and_gives_them_back() -> None:
         "breathe": KeyKind.SET,
     }
     assert carbon.keys == {1: (16, 0x900), 2: (101, 0), 3: (23, 0x1200)}
+    assert told.hotkeys.finding() == (True, "macOS gives them")
     for number in (2, 3, 9):
         assert carbon.handler(0, number, 0) == 0
     assert [told.pressed.get(timeout=1), told.pressed.get(timeout=1)] == [OVER, BREATHE]

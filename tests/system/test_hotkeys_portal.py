@@ -75,6 +75,7 @@ def keys(private_bus: PrivateBus, portal: FakePortal) -> Iterator[Keys]:
 def test_the_desktop_is_asked_and_its_own_words_come_back(keys: Keys, portal: FakePortal) -> None:
     assert portal.bound == [{"more": ("does more", "CTRL+ALT+5"), "over": ("does over", "F9")}]
     assert portal.apps == ["burnbreak"]
+    assert keys.hotkeys.finding() == (True, "the desktop's portal gives them (version 1) and asks before")
     portal.press("more", 1_000)
     keys.until(presses=1)
     assert keys.pressed == [MORE]
@@ -188,8 +189,11 @@ def test_a_desktop_without_shortcuts_a_bus_without_a_portal_and_no_bus(private_b
     keys = Keys(private_bus.address, more="F9")
     keys.until(each(KeyKind.NOT_HERE, MORE))
     keys.hotkeys.close()
+    assert keys.hotkeys.finding()[0] is None
     for address in ("", "unix:path=/does/not/exist"):
-        assert Keys(address, more="F9").answers == each(KeyKind.NOT_HERE, MORE)
+        keys = Keys(address, more="F9")
+        assert keys.answers == each(KeyKind.NOT_HERE, MORE)
+        assert keys.hotkeys.finding()[0] is False
 
 
 def test_a_bus_that_ends_is_told(keys: Keys, private_bus: PrivateBus, portal: FakePortal) -> None:

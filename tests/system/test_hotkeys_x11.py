@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from burnbreak.core.hotkeys import KeyAction, KeyAnswer, KeyKind, WantedKey, chord_from
+from burnbreak.core.hotkeys import KeyAction, KeyKind, WantedKey, chord_from
 from burnbreak.system import hotkeys_x11
 from burnbreak.system.hotkeys_x11 import X11Hotkeys
 from burnbreak.system.keyboard_x11 import Keyboard, keysyms_of
@@ -169,6 +169,7 @@ def test_a_server_that_ends_is_told_and_nothing_ends_with_it() -> None:
     with desk("true") as made:
         keys = Keys(made.environment["DISPLAY"], more="F9")
         assert keys.answers == [{"more": KeyKind.SET}]
+        assert keys.hotkeys.finding() == (True, "the X server gives them")
     assert keys.after(2) == ()
     assert keys.answers[-1] == {"more": KeyKind.NOT_HERE}
     assert keys.hotkeys.fileno() is None
@@ -179,7 +180,7 @@ def test_a_server_that_ends_is_told_and_nothing_ends_with_it() -> None:
 def test_no_server_is_told() -> None:
     keys = Keys(":987654", more="F9")
     assert keys.answers == [{"more": KeyKind.NOT_HERE}]
-    assert KeyAnswer(KeyKind.NOT_HERE).trigger == ""
+    assert keys.hotkeys.finding() == (False, "the X server does not answer")
     keys.hotkeys.dispatch()
     keys.hotkeys.close()
 
