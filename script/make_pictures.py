@@ -71,6 +71,8 @@ from script.picture_index import index
 from tests.core.booked import MONDAY
 from tests.fake_studio import FakeStudio, piece
 from tests.ui_windows.check_ins import Things
+from tests.ui_windows.hotkey_things import SOME as SOME_KEYS
+from tests.ui_windows.hotkey_things import HotThings
 from tests.ui_windows.load_things import Things as LoadThings
 from tests.ui_windows.load_things import a_week as load_week
 
@@ -251,13 +253,14 @@ class Studio:
         """The settings at a page."""
         window = SettingsWindow(
             self.theme,
-            Settings(practices=Practices(hidden=("chair-scan", "balance"))),
+            Settings(practices=Practices(hidden=("chair-scan", "balance")), keys=SOME_KEYS),
             login=LoginState("on"),
             folder="~/.local/share/burnbreak",
             narrators=VOICES,
             titles={p.id: p.title for p in self.practices.values()},
             own=frozenset({"own_practices", "recorder"}),
             check_ins=Things(weeks=14),
+            hotkeys=HotThings(SOME_KEYS),
         )
         window.show_page(page)
         return window

@@ -1,6 +1,5 @@
 """The page of the keys: a chord is taken down as it is pressed, and each line says how its key stands."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from burnbreak.ui.hotkey_things import Press, PressKind
 from burnbreak.ui.settings.key_field import KeyField
 from burnbreak.ui.settings.keys import KeysPage
 from burnbreak.ui.theme import Theme
+from tests.ui_windows.hotkey_things import HotThings
 
 MORE, OVER, START = KeyAction.MORE, KeyAction.OVER, KeyAction.START
 CTRL, ALT, SHIFT = (
@@ -25,33 +25,11 @@ CTRL, ALT, SHIFT = (
 )
 
 
-class Things:
-    """What the desk would say."""
-
-    def __init__(self) -> None:
-        self.answered = dict[KeyAction, KeyAnswer]()
-        self.pressed = dict[KeyAction, Press]()
-        self.changed: Callable[[], None] | None = None
-        self.heard: Callable[[str], None] | None = None
-
-    def answers(self) -> dict[KeyAction, KeyAnswer]:
-        return self.answered
-
-    def presses(self) -> dict[KeyAction, Press]:
-        return self.pressed
-
-    def tell(self, changed: Callable[[], None] | None) -> None:
-        self.changed = changed
-
-    def record(self, heard: Callable[[str], None] | None) -> None:
-        self.heard = heard
-
-
 class Shown:
     """A page in sight, and what it told."""
 
     def __init__(self, qtbot: QtBot, theme: Theme, settings: Settings) -> None:
-        self.things, self.told = Things(), list[Keys]()
+        self.things, self.told = HotThings(), list[Keys]()
         self.page = KeysPage(theme, settings, self.things)
         self.page.changed.connect(lambda new: self.told.append(new.keys))
         qtbot.addWidget(self.page)

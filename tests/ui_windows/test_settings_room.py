@@ -19,6 +19,7 @@ from burnbreak.ui.settings.my_week import MyWeekPage
 from burnbreak.ui.settings.page import PageScroller
 from burnbreak.ui.settings.quiet import QuietPage
 from burnbreak.ui.theme import Theme
+from tests.ui_windows.hotkey_things import SOME, HotThings
 from tests.ui_windows.test_calendars_page import Things
 from tests.ui_windows.test_large_text import cut_off
 
@@ -44,10 +45,11 @@ FULL = replace(
     Settings(),
     week=WEEK,
     calendars=CALENDARS,
+    keys=SOME,
     sessions=Sessions(template=True),
     quiet=replace(Settings().quiet, ignored_programs=("obs", "zoom", LONG, "discord", "dragon", "teams")),
 )
-PAGES = ("week", "sessions", "calendars", "quiet")
+PAGES = ("week", "sessions", "calendars", "quiet", "keys")
 
 
 class Longer(QTranslator):
@@ -81,6 +83,7 @@ def settings_of(qtbot: QtBot, theme: Theme, settings: Settings) -> SettingsWindo
         login=LoginState("off"),
         folder="~",
         calendars=Things(),
+        hotkeys=HotThings(SOME),
         capturing=lambda: ("firefox", LONG[::-1]),
         now=lambda: datetime(2026, 11, 25, 10, tzinfo=UTC),
     )

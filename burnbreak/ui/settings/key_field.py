@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton
 
 from burnbreak.core.hotkeys import MODIFIERS, chord_from
 from burnbreak.ui.fields import hit_height
@@ -56,7 +56,9 @@ class KeyField(QLineEdit):
         self._clear = self.addAction(
             theme.icon("close", "ink_soft", 16), QLineEdit.ActionPosition.TrailingPosition
         )
-        self._clear.setText(self.tr("No key"))
+        self._clear.setToolTip(self.tr("Take the key away"))
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self._clear.toolTip())
         self._clear.triggered.connect(lambda: self.take(""))
         theme.changed.connect(lambda: self._clear.setIcon(theme.icon("close", "ink_soft", 16)))
         self._show()

@@ -33,8 +33,8 @@ class KeysPage(Page):
         self.body.addWidget(
             Paragraph(
                 self.tr(
-                    "These keys work with any program in front. What they say shows at the icon, and "
-                    "nothing comes up; in a session, in a call and while presenting the last two do nothing."
+                    "These keys work with any program in front. What you say with them shows at the icon; "
+                    "nothing comes up. In a session, in a call and while presenting, the last two do nothing."
                 )
             )
         )
