@@ -13,7 +13,7 @@ from burnbreak.system.holds import Asked, Reading
 from burnbreak.system.pipewire import Video
 
 if TYPE_CHECKING:
-    from burnbreak.system.xcb import Server
+    from burnbreak.system.windows_x11 import WindowServer
 
 _WAIT = 0.3
 """Seconds for each answer on the bus."""
@@ -27,21 +27,21 @@ class FullScreen(Asked):
     def __init__(self, environ: Mapping[str, str]) -> None:
         on_wayland = environ.get("WAYLAND_DISPLAY") or environ.get("XDG_SESSION_TYPE") == "wayland"
         self._display = "" if on_wayland else environ.get("DISPLAY", "")
-        self._server: Server | None = None
+        self._server: WindowServer | None = None
 
     def read(self, ignored: tuple[str, ...], *, fresh: bool) -> Reading:
         """See Probe."""
         if not self._display:
             return Reading(seen={Sign.SCREEN: None})
         try:
-            window = self._connected().active_window()
+            windows = self._connected().full_screens()
         except OSError:
             self.close()
             return Reading(seen={Sign.SCREEN: None})
         # A sitting may fill the screen as well.
-        full = window is not None and window.full_screen and window.pid != os.getpid()
-        names = window.names if full and window is not None else ()
-        return Reading(seen={Sign.SCREEN: full and not is_ignored(names, ignored)}, programs=names[:1])
+        others = [window.names for window in windows if window.pid != os.getpid()]
+        there = any(not is_ignored(names, ignored) for names in others)
+        return Reading(seen={Sign.SCREEN: there}, programs=tuple(names[0] for names in others if names))
 
     def close(self) -> None:
         """See Probe."""
@@ -59,10 +59,10 @@ class FullScreen(Asked):
             return None, "full screen is not seen, the X server does not answer"
         return (True, "full screen is seen") if told else (None, "no window manager tells of full screen")
 
-    def _connected(self) -> "Server":
-        from burnbreak.system.xcb import Server
+    def _connected(self) -> "WindowServer":
+        from burnbreak.system.windows_x11 import WindowServer
 
-        self._server = self._server or Server(self._display)
+        self._server = self._server or WindowServer(self._display)
         return self._server
 
 

@@ -1,4 +1,4 @@
-"""A few questions about the active window of an X server, through libxcb, whose errors are plain values.
+"""A few questions to an X server, through libxcb, whose errors are plain values.
 
 Xlib would end the process when a window goes away between two questions.
 """
@@ -7,7 +7,6 @@ import ctypes
 import struct
 from collections.abc import Sequence
 from ctypes import POINTER, Structure, c_char_p, c_int, c_uint, c_uint8, c_uint16, c_uint32, c_void_p
-from dataclasses import dataclass
 from typing import Any
 
 _ANY_TYPE = 0
@@ -35,15 +34,6 @@ class _AtomReply(Structure):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActiveWindow:
-    """The window in front: whether it fills the screen, and whose it is."""
-
-    full_screen: bool
-    names: tuple[str, ...]
-    pid: int | None
-
-
 class Server:
     """A connection of our own."""
 
@@ -57,21 +47,6 @@ class Server:
             raise OSError("the X server does not answer")
         self._root = self._root_of(number.value)
         self._atoms: dict[str, int] = {}
-
-    def active_window(self) -> ActiveWindow | None:
-        """The window in front; None where there is none, or no window manager that tells (EWMH).
-
-        Raises OSError when the server is gone.
-        """
-        (window,) = self._numbers(self._root, "_NET_ACTIVE_WINDOW")[:1] or (0,)
-        if not window:
-            return None
-        pid = self._numbers(window, "_NET_WM_PID")[:1]
-        words = self._property(window, "WM_CLASS").split(b"\0")
-        # The second is the name of the program, the first of this window's kind.
-        names = tuple(dict.fromkeys(w.decode(errors="replace") for w in reversed(words[:2]) if w))
-        full = self._atom("_NET_WM_STATE_FULLSCREEN") in self._numbers(window, "_NET_WM_STATE")
-        return ActiveWindow(full_screen=full, names=names, pid=pid[0] if pid else None)
 
     def tells(self) -> bool:
         """Whether a window manager runs that says which window is in front."""
@@ -110,14 +85,18 @@ class Server:
         error = c_void_p()
         reply = self._xcb.xcb_get_property_reply(self._connection, cookie, ctypes.byref(error))
         if not reply:
-            self._xcb.free(error)
-            if self._xcb.xcb_connection_has_error(self._connection):
-                raise OSError("the X server is gone")
+            self._gone(error)
             return b""
         length = self._xcb.xcb_get_property_value_length(reply)
         data = ctypes.string_at(self._xcb.xcb_get_property_value(reply), length)
         self._xcb.free(reply)
         return data
+
+    def _gone(self, error: c_void_p) -> None:
+        """There is no answer: the window has gone; OSError where it was the server."""
+        self._xcb.free(error)
+        if self._xcb.xcb_connection_has_error(self._connection):
+            raise OSError("the X server is gone")
 
 
 def declare(library: Any, functions: Sequence[tuple[str, Any, list[Any]]]) -> None:

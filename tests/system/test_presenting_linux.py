@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -27,17 +28,23 @@ app.exec()
 """
 
 
-@pytest.fixture(scope="module")
-def managed() -> Iterator[Desk]:
+@contextmanager
+def window_managed(screens: int = 1) -> Iterator[Desk]:
     if missing := [word for word in ("Xvfb", "openbox") if shutil.which(word) is None]:
         pytest.skip(f"not installed: {', '.join(missing)}")
-    with desk("openbox") as made:
+    with desk("openbox", screens=screens) as made:
         server = Server(made.environment["DISPLAY"])
         deadline = time.monotonic() + 20
         while not server.tells():
             assert time.monotonic() < deadline
             time.sleep(0.05)
         server.close()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def managed() -> Iterator[Desk]:
+    with window_managed() as made:
         yield made
 
 
@@ -69,6 +76,50 @@ def test_a_real_window_that_fills_the_screen_is_seen(managed: Desk) -> None:
     probe.close()
 
 
+TWO = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(["slides"])
+slides, notes = QLabel("slides"), QLabel("notes")
+slides.setWindowTitle("slides")
+notes.setWindowTitle("notes")
+slides.setGeometry(100, 100, 300, 200)
+slides.show()
+QTimer.singleShot(500, slides.showFullScreen)
+notes.setGeometry({where}, 100, 400, 300)
+QTimer.singleShot(1000, notes.show)
+QTimer.singleShot(1200, notes.activateWindow)
+app.exec()
+"""
+
+
+@pytest.fixture(scope="module")
+def two_screens() -> Iterator[Desk]:
+    """Two beside each other, each 640 wide."""
+    with window_managed(screens=2) as made:
+        yield made
+
+
+@pytest.mark.desktop
+@pytest.mark.parametrize(("where", "there"), [(750, True), (100, False)], ids=["beside", "before"])
+def test_slides_on_the_other_screen_count_while_their_notes_are_read(
+    two_screens: Desk, where: int, there: bool
+) -> None:
+    """Not so where somebody works on the screen that they fill."""
+    probe = FullScreen({"DISPLAY": two_screens.environment["DISPLAY"]})
+    program = two_screens.python(TWO.format(where=where))
+    try:
+        two_screens.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "^notes$")
+        while two_screens.run("xdotool", "getactivewindow", "getwindowname") != "notes":
+            time.sleep(0.05)
+        until(probe, Sign.SCREEN, there)
+        assert probe.read((), fresh=True).seen == {Sign.SCREEN: there}
+    finally:
+        program.terminate()
+        program.communicate(timeout=20)
+        probe.close()
+
+
 @pytest.mark.desktop
 def test_a_sitting_that_fills_the_screen_is_no_presentation(
     managed: Desk, monkeypatch: pytest.MonkeyPatch
@@ -96,7 +147,8 @@ def test_an_x_server_that_goes_away_is_unknown() -> None:
         probe = FullScreen({"DISPLAY": display})
         assert probe.read((), fresh=True).seen == {Sign.SCREEN: False}, "no window manager"
         assert probe.finding() == (None, "no window manager tells of full screen")
-        probe._server and probe._server.active_window()
+        assert probe._server is not None
+        assert probe._server.full_screens() == ()
     assert probe.read((), fresh=True).seen == {Sign.SCREEN: None}
     assert probe.read((), fresh=True).seen == {Sign.SCREEN: None}
     assert probe.finding()[0] is None

@@ -36,10 +36,14 @@ class Desk:
 
 
 @contextmanager
-def desk(*window_manager: str) -> Iterator[Desk]:
-    """An X server with this window manager, until the end of the block."""
+def desk(*window_manager: str, screens: int = 1) -> Iterator[Desk]:
+    """An X server with this window manager, until the end of the block; screens share its width."""
     read, write = os.pipe()
-    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    words = ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp"]
+    if screens > 1:
+        words.append("+xinerama")
+    for number in range(screens):
+        words += ["-screen", str(number), f"{1280 // screens}x800x24"]
     server = subprocess.Popen(words, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     manager: subprocess.Popen[str] | None = None
