@@ -271,6 +271,7 @@ class Desktop:
         self._signals.close()
         if self._schedule is not None:
             self._schedule.stop()
+        self._keys.close()
         if self._worker is not None:
             self._worker.close()
         self._jumps.close()

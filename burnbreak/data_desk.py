@@ -51,7 +51,7 @@ class DataDesk:
         with suppress(StorageError):  # It was told when it was first refused.
             self._stores.log.settle()
         today = day_of(self._clock.now(), self._clock.zone())
-        if today != self._day and self._stores.log.locked is None:
+        if today != self._day and self._free():
             self._day = today
             self._let_go()
 
@@ -66,7 +66,7 @@ class DataDesk:
         except StorageError as fault:
             self._trouble(str(fault))
         self._coach.reread()
-        if self._stores.log.locked is None:
+        if self._free():
             self._let_go()
 
     # --- for the page ------------------------------------------------------------------------------------
@@ -118,10 +118,16 @@ class DataDesk:
         """A sitting writes each second; what is wiped under it would come back."""
         if self._coach.run is not None:
             raise StorageError("A practice runs; please let it end first.")
+        if self._stores.log.exchanging:
+            raise StorageError("The history is being written anew just now; please try again in a moment.")
         try:
             return action()
         finally:
             self._coach.reread()
+
+    def _free(self) -> bool:
+        """Whether it is open, and not being written anew: then the day is kept for a later look."""
+        return self._stores.log.locked is None and not self._stores.log.exchanging
 
     def _let_go(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """The encryption of the log in the running app: opened at the start without keeping anybody waiting."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,14 @@ from burnbreak.storage.key_file import key_file
 from burnbreak.storage.locked import NoDriverError, NoKeyringError
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError
-from burnbreak.ui.key_things import KeyState
+from burnbreak.ui.key_things import KeyState, Switched, Told
 
 if TYPE_CHECKING:
+    from burnbreak.key_switch import KeySwitch
     from burnbreak.log_keys import LogKeys
     from burnbreak.storage.key_ring import Ring
+
+log = logging.getLogger(__name__)
 
 _Work = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
@@ -33,9 +37,13 @@ class KeyDesk:
         self._opened = opened
         self._log, self._coach, self._work, self._ring = log, coach, work, ring
         self._made: LogKeys | None = None
+        self._switch: KeySwitch | None = None
+        self._told: list[Told] = []
+        self._trouble: Callable[[str], None] = lambda _: None
 
     def start(self, ask: Callable[[], None], trouble: Callable[[str], None]) -> None:
         """The app is up: the keyring opens the log in a while, or its user is asked."""
+        self._trouble = trouble
         why = self._log.locked
         if why is None:
             return
@@ -49,7 +57,7 @@ class KeyDesk:
     def tidy(self) -> None:
         """See LogKeys; later, in the worker, and only where there may be something."""
         path = self._log.path
-        if key_file(path).exists() or any(path.parent.glob(f".{path.name}.*")):
+        if key_file(path).exists() or any(path.parent.glob(f".{path.stem}.*")):
             self._work(self._keys.tidy, lambda _: None)
 
     def state(self) -> KeyState:
@@ -57,22 +65,34 @@ class KeyDesk:
         from burnbreak.log_keys import available
 
         way, why = self._keys.way(), self._log.locked
-        return KeyState(way=way or "", locked=why.reason if why else "", available=available())
+        return KeyState(
+            way=way or "",
+            locked=why.reason if why else "",
+            available=available(),
+            switching=self._switch is not None,
+        )
 
-    def encrypt_by_keyring(self) -> str:
+    def encrypt_by_keyring(self, told: Told) -> None:
         """See KeyThings."""
-        self._at_rest()
-        return self._keys.encrypt_by_keyring()
+        self._begin(self._keys.to_keyring, told)
 
-    def encrypt_by_passphrase(self, text: str) -> None:
+    def encrypt_by_passphrase(self, text: str, told: Told) -> None:
         """See KeyThings."""
-        self._at_rest()
-        self._keys.encrypt_by_passphrase(text)
+        self._begin(lambda: self._keys.to_passphrase(text), told)
 
-    def decrypt(self) -> None:
+    def decrypt(self, told: Told) -> None:
         """See KeyThings."""
-        self._at_rest()
-        self._keys.decrypt()
+        self._begin(self._keys.to_plain, told)
+
+    def follow(self, told: Told) -> None:
+        """See KeyThings."""
+        if self._switch is not None:
+            self._told.append(told)
+
+    def close(self) -> None:
+        """The app ends: what is being written anew is given up, and the log stays as it was."""
+        if self._switch is not None:
+            self._switch.stop()
 
     def recovery(self) -> str:
         """See KeyThings."""
@@ -115,6 +135,49 @@ class KeyDesk:
     def _rejoin(self) -> None:
         self._coach.rejoin()
         self._opened()
+        self.tidy()
+
+    # --- writing it anew, in the worker, while it is used ---------------------------------------------------
+
+    def _begin(self, begin: "Callable[[], KeySwitch]", told: Told) -> None:
+        if self._switch is not None:
+            raise StorageError("The history is being written anew already.")
+        if self._coach.run is not None:
+            raise StorageError("A practice runs; please let it end first.")
+        self._switch, self._told = begin(), [told]
+        self._prepare(self._switch)
+
+    def _prepare(self, switch: "KeySwitch") -> None:
+        def prepare() -> str:
+            fault = _tried(switch.prepare)
+            if fault and switch.stopped:
+                switch.undo()  # The app has ended, and nobody asks for the fault.
+            return fault
+
+        self._work(prepare, lambda fault: self._prepared(switch, fault))
+
+    def _prepared(self, switch: "KeySwitch", fault: str) -> None:
+        if not fault:
+            try:
+                if not switch.finish():
+                    self._prepare(switch)
+                    return
+            except StorageError as found:
+                fault = str(found)
+        if fault:
+            switch.leave()
+            self._work(lambda: _tried(switch.undo), lambda _: self._end(Switched(fault=fault)))
+            return
+        self._work(
+            lambda: _tried(switch.clean_up),
+            lambda left: self._end(Switched(fault=left, recovery=switch.recovery)),
+        )
+
+    def _end(self, found: Switched) -> None:
+        self._switch, told = None, self._told
+        shown = [tell(found) for tell in told]
+        if found.fault and not any(shown):
+            self._trouble(found.fault)
 
     @property
     def _keys(self) -> "LogKeys":
@@ -125,6 +188,15 @@ class KeyDesk:
             self._made = LogKeys(self._log, self._ring)
         return self._made
 
-    def _at_rest(self) -> None:
-        if self._coach.run is not None:
-            raise StorageError("A practice runs; please let it end first.")
+
+def _tried(job: Callable[[], None]) -> str:
+    """The sentence where it went wrong."""
+    try:
+        job()
+    except StorageError as fault:
+        return str(fault)
+    except Exception as fault:
+        # Its words could quote what it read.
+        log.error("A change of the key of the log failed (%s).", type(fault).__name__)
+        return f"It could not be done ({type(fault).__name__})."
+    return ""

@@ -4,9 +4,10 @@ import contextlib
 import importlib.util
 import os
 
-from burnbreak.storage import copies, drivers
+from burnbreak.key_switch import KeySwitch
+from burnbreak.storage import drivers
 from burnbreak.storage.drivers import Key
-from burnbreak.storage.exchange import STAYS, remove_unfinished
+from burnbreak.storage.exchange import remove_unfinished
 from burnbreak.storage.key_file import Lock, Way, read_locks, write_locks
 from burnbreak.storage.key_ring import Ring, SystemRing, key_from, new_key, new_passphrase, recovery_text
 from burnbreak.storage.locked import LockedError, LostKeyError, NoKeyringError
@@ -22,7 +23,7 @@ def available() -> bool:
 
 
 class LogKeys:
-    """Everything raises StorageError with a sentence, and then the log is as it was."""
+    """All that is kept of keys. Raises StorageError with a sentence, and then the log is as it was."""
 
     def __init__(self, log: Log, ring: Ring | None = None) -> None:
         self._log, self._ring = log, ring or SystemRing()
@@ -70,26 +71,31 @@ class LogKeys:
                 self._ring.put(name, key.secret)
         write_locks(self._log.path, (Lock(Way.KEYRING, name),))
 
+    def to_keyring(self) -> KeySwitch:
+        """Begin to encrypt with a new key, which the keyring keeps."""
+        return self._switch(Key(new_key()), Lock(Way.KEYRING, os.urandom(8).hex()))
+
+    def to_passphrase(self, text: str) -> KeySwitch:
+        """Begin to encrypt with a passphrase, in place of what opened it before."""
+        return self._switch(new_passphrase(text), Lock(Way.PASSPHRASE))
+
+    def to_plain(self) -> KeySwitch:
+        """Begin to make it a plain file again."""
+        return self._switch(None, None)
+
     def encrypt_by_keyring(self) -> str:
-        """Encrypt with a new key, which the keyring keeps; the recovery key, which opens it as well."""
-        self._ready()
-        key, name = new_key(), os.urandom(8).hex()
-        try:
-            self._ring.put(name, key)
-        except NoKeyringError as fault:
-            raise StorageError(f"The keyring cannot be opened; {STAYS}.") from fault
-        self._exchange(Key(key), Lock(Way.KEYRING, name))
-        return recovery_text(key)
+        """Do all of `to_keyring`; the recovery key, which opens it as well."""
+        switch = self.to_keyring()
+        switch.run()
+        return switch.recovery
 
     def encrypt_by_passphrase(self, text: str) -> None:
-        """Encrypt with a passphrase, in place of what opened it before."""
-        self._ready()
-        self._exchange(new_passphrase(text), Lock(Way.PASSPHRASE))
+        """Do all of `to_passphrase`."""
+        self.to_passphrase(text).run()
 
     def decrypt(self) -> None:
-        """Make it a plain file again."""
-        self._ready()
-        self._exchange(None, None)
+        """Do all of `to_plain`."""
+        self.to_plain().run()
 
     def recovery(self) -> str:
         """The recovery key of a log whose key is in the keyring."""
@@ -116,46 +122,36 @@ class LogKeys:
 
         Only for the one process that may change the log; on any thread. Nothing is raised.
         """
+        if self._log.exchanging:
+            return
         with contextlib.suppress(OSError):
             remove_unfinished(self._log.path)
-            if self.way() is None and (left := read_locks(self._log.path)):
-                write_locks(self._log.path, ())
-                for lock in left:
-                    self._forget(lock)
+            locks = read_locks(self._log.path)
+            if self._log.locked is not None or len(locks) < 2 - (self._log.key is None):
+                return
+            if (right := self._right(locks)) is not None:
+                write_locks(self._log.path, right)
+                for lock in locks:
+                    if lock not in right:
+                        self._forget(lock)
 
-    def _ready(self) -> None:
+    def _right(self, locks: tuple[Lock, ...]) -> tuple[Lock, ...] | None:
+        """Those that open the log as it is; None where the keyring that knows is shut."""
+        key = self._log.key
+        if key is None:
+            return ()
+        if isinstance(key.secret, str):
+            return (Lock(Way.PASSPHRASE),)
+        names = [lock for lock in locks if lock.way is Way.KEYRING]
+        return tuple(lock for lock in names if self._ring.get(lock.name) == key.secret)[:1] or None
+
+    def _switch(self, key: Key | None, lock: Lock | None) -> KeySwitch:
         if not available():
             raise StorageError(NO_PACKAGE)
         if self._log.locked is not None:
             raise self._log.locked
         drivers.cipher_driver()
-
-    def _exchange(self, key: Key | None, lock: Lock | None) -> None:
-        path = self._log.path
-        before = read_locks(path)
-        was_plain = self._log.key is None
-        kept = () if was_plain else before
-        after = (lock,) if lock is not None else ()
-
-        def decided() -> None:
-            # Until the file is in its place, both ways are noted: one of them is right, whatever happens.
-            if after:
-                write_locks(path, (*after, *kept))
-
-        try:
-            self._log.exchange_key(key, decided)
-        except StorageError:
-            with contextlib.suppress(OSError):
-                write_locks(path, kept)
-            for new in after:
-                self._forget(new)
-            raise
-        write_locks(path, after)
-        for old in before:
-            if old not in after:
-                self._forget(old)
-        if was_plain and key is not None:
-            copies.remove_left_over(path)
+        return KeySwitch(self._log, self._ring, key, lock)
 
     def _forget(self, lock: Lock) -> None:
         if lock.way is Way.KEYRING:

@@ -25,15 +25,22 @@ class Key:
         return f"x'{self.secret.hex()}'" if isinstance(self.secret, bytes) else self.secret
 
 
-def connect(name: Path | str, key: Key | None = None, *, timeout: float = 5.0) -> sqlite3.Connection:
+def connect(
+    name: Path | str, key: Key | None = None, *, timeout: float = 5.0, shared: bool = False
+) -> sqlite3.Connection:
     """A connection in autocommit mode to a path or a file: address. Nothing is read yet.
 
-    With a key the file is opened as an encrypted one. Raises NoDriverError and what `faults` names.
+    With a key the file is opened as an encrypted one. A shared one may go from thread to thread, for use by
+    one at a time. Raises NoDriverError and what `faults` names.
     """
     uri = isinstance(name, str) and name.startswith("file:")
     if key is None:
-        return sqlite3.connect(name, timeout=timeout, isolation_level=None, uri=uri)
-    db = cipher_driver().connect(str(name), timeout=timeout, isolation_level=None, uri=uri)
+        return sqlite3.connect(
+            name, timeout=timeout, isolation_level=None, uri=uri, check_same_thread=not shared
+        )
+    db = cipher_driver().connect(
+        str(name), timeout=timeout, isolation_level=None, uri=uri, check_same_thread=not shared
+    )
     hush(db)
     db.execute(f"PRAGMA key = {quoted(key)}")
     # The same calls under another name: none of its classes are those of sqlite3.

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.record import Record, RecordKind
@@ -25,6 +25,9 @@ from burnbreak.storage.rows import Row, read_entry, readable, ticks
 from burnbreak.storage.salvage import Salvage
 from burnbreak.storage.schema import MIGRATIONS, Migration
 from burnbreak.storage.statements import BETWEEN, COMPLETED, RECORDS, plain, put
+
+if TYPE_CHECKING:
+    from burnbreak.storage.exchange import Exchange
 
 WAITING = 10_000
 """At most so many entries wait in memory for a disk that takes none; years of them."""
@@ -89,15 +92,36 @@ class Log:
                 del self._states[name]
         self._flush()
 
-    def exchange_key(self, new: Key | None, decided: Callable[[], None] = lambda: None) -> None:
-        """Write the file anew under another key, or as a plain one for None, and go on with that.
+    @property
+    def exchanging(self) -> bool:
+        """Whether it is being written anew under another key; it may not be moved or replaced meanwhile."""
+        return self._file.exchanging
 
-        `decided` is called when all is written and read back, before it takes its place. Whatever goes
-        wrong or is killed, the file is the old one or the new one, whole. StorageError.
+    def begin_exchange(self, new: Key | None) -> "Exchange":
+        """Begin to write the file anew under another key, or as a plain one for None. StorageError.
+
+        Its `copy` is called next, on any thread, while the log is used as ever; then `finish_exchange`.
         """
         self.settle()
-        self._file.exchange(new, decided)
-        self._read("SELECT 1", ())
+        return self._file.begin_exchange(new)
+
+    def finish_exchange(
+        self, exchange: "Exchange", new: Key | None, decided: Callable[[], None] = lambda: None
+    ) -> bool:
+        """Go on with what was copied; False where it is to be copied once more, for something has changed.
+
+        `decided` is called just before it takes its place. Whatever goes wrong or is killed, the file is
+        the old one or the new one, whole. StorageError.
+        """
+        self.settle()
+        try:
+            return self._file.finish_exchange(exchange, new, decided)
+        finally:
+            self._read("SELECT 1", ())
+
+    def leave_exchange(self) -> None:
+        """It is not to be; the log stays as it is."""
+        self._file.leave_exchange()
 
     def give_up(self) -> Path:
         """Move a log aside that nobody can open, and begin a plain one; where it is now. StorageError."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from burnbreak.storage import database, drivers
 from burnbreak.storage.database import DamagedError, beside
@@ -17,6 +17,9 @@ from burnbreak.storage.locked import LockedError, WrongKeyError
 from burnbreak.storage.note import Note, StorageError, cause
 from burnbreak.storage.salvage import Salvage, salvage
 from burnbreak.storage.schema import Migration
+
+if TYPE_CHECKING:
+    from burnbreak.storage.exchange import Exchange
 
 _Result = TypeVar("_Result")
 _KEEP_OPEN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
@@ -44,6 +47,8 @@ class LogFile:
         """What it was opened with last; None while it is a plain file."""
         self.locked: LockedError | None = None
         """Why it could not be opened last time; None where it is open, or failed for another reason."""
+        self.exchanging = False
+        """It is being written anew, and may neither be moved nor looked into past the driver."""
         self._seen: tuple[int, int] | None = None
         self._now, self._migrations = now, migrations
         self._opened, self._salvaged = opened, salvaged
@@ -75,7 +80,8 @@ class LogFile:
 
     def empty_journal(self) -> None:
         """Leave nothing in the journal of what was wiped, unless another program reads it just now."""
-        if self._db is not None and not self.newer:
+        # The reader of an exchange would keep everybody waiting; nothing is left once that has ended.
+        if self._db is not None and not self.newer and not self.exchanging:
             with contextlib.suppress(*drivers.faults()):
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
@@ -135,20 +141,31 @@ class LogFile:
         notes, self._notes = tuple(self._notes), []
         return notes
 
-    def exchange(self, new: Key | None, decided: Callable[[], None]) -> None:
-        """Write the file anew under another key, or none; `decided` is called before it takes its place.
-
-        Whatever goes wrong or is killed, the file is the old one or the new one, whole. StorageError.
-        """
-        from burnbreak.storage.exchange import STAYS, exchange
+    def begin_exchange(self, new: Key | None) -> "Exchange":
+        """Begin to write the file anew under another key, or none; it is used meanwhile. StorageError."""
+        from burnbreak.storage.exchange import STAYS, Exchange
 
         self.run(lambda _: None, STAYS)
         if self.newer:
             raise StorageError(f"The log was written by a newer burnbreak; {STAYS}.")
         self.empty_journal()
+        self.exchanging = True
+        return Exchange(self.path, self.key_in_use, new)
+
+    def finish_exchange(self, exchange: "Exchange", new: Key | None, decided: Callable[[], None]) -> bool:
+        """See Exchange.finish."""
+        if not exchange.is_current():
+            return False
         self.close()
-        exchange(self.path, self.key_in_use, new, decided)
-        self.key = new
+        done = exchange.finish(decided)
+        if done:
+            self.exchanging, self.key = False, new
+        return done
+
+    def leave_exchange(self) -> None:
+        """It goes on as it was."""
+        self.exchanging = False
+        self.empty_journal()
 
     def close(self) -> None:
         """Let the file go; the next action opens it again."""
@@ -187,6 +204,8 @@ class LogFile:
 
     def _needed(self) -> Key | None:
         """The key for the file as it is, or for the one that is to be made; None for a plain one."""
+        if self.exchanging:
+            return self.key_in_use
         if not sealed(self.path) and (self.key is None or database.size(self.path)):
             return None
         try:

@@ -15,25 +15,48 @@ class KeyState:
     """Why it is not open: "locked", "wrong", "lost", "no-keyring" or "no-driver"; empty while it is open."""
     available: bool = True
     """Whether the package for encryption is installed."""
+    switching: bool = False
+    """It is being written anew just now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switched:
+    """How it ended."""
+
+    fault: str = ""
+    """A sentence where it is as it was, or something old is left; empty where all went well."""
+    recovery: str = ""
+    """The recovery key of a key that is in the keyring from now on."""
+
+
+Told = Callable[[Switched], bool]
+"""Is told the end, later; whether anybody could see it."""
 
 
 class KeyThings(Protocol):
-    """All that can be done about it. Acts raise OSError with a sentence, and then it is as it was."""
+    """All that can be done about it. Acts raise OSError with a sentence, and then it is as it was.
+
+    Those that write it anew only begin; it can be used meanwhile, and `told` gets to know the end.
+    """
 
     def state(self) -> KeyState:
         """How it is now."""
         ...
 
-    def encrypt_by_keyring(self) -> str:
-        """Encrypt it with a new key in the keyring; the recovery key."""
+    def encrypt_by_keyring(self, told: Told) -> None:
+        """Encrypt it with a new key in the keyring, which may ask its user first."""
         ...
 
-    def encrypt_by_passphrase(self, text: str) -> None:
+    def encrypt_by_passphrase(self, text: str, told: Told) -> None:
         """Encrypt it with a passphrase."""
         ...
 
-    def decrypt(self) -> None:
+    def decrypt(self, told: Told) -> None:
         """Make it a plain file again."""
+        ...
+
+    def follow(self, told: Told) -> None:
+        """Be told of the end of what has been begun already."""
         ...
 
     def recovery(self) -> str:

@@ -1,10 +1,19 @@
 """Keyrings for tests: in memory, which may be shut, and in a file, which outlives a kill."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 from burnbreak.storage.files import write_atomically
 from burnbreak.storage.locked import NoKeyringError
+
+
+def cheap_passphrases(times: int = 1000) -> None:
+    """Let SQLCipher make keys of passphrases in no time, in this process from now on; 256,000 is usual."""
+    from sqlcipher3 import dbapi2
+
+    with closing(dbapi2.connect(":memory:")) as db:
+        db.execute(f"PRAGMA cipher_default_kdf_iter = {times}")
 
 
 class MemoryRing:
@@ -46,6 +55,10 @@ class FileRing:
 
     def forget(self, name: str) -> None:
         self._write({other: key for other, key in self._kept().items() if other != name})
+
+    def names(self) -> set[str]:
+        """Of all that it keeps."""
+        return set(self._kept())
 
     def _kept(self) -> dict[str, str]:
         return dict(json.loads(self._path.read_text())) if self._path.exists() else {}

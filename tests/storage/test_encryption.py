@@ -3,7 +3,7 @@
 import random
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,19 @@ from burnbreak.storage.paths import find_paths
 from burnbreak.storage.schema import MIGRATIONS
 from tests.storage.conftest import Clock, Disk
 from tests.storage.entries import FULL, MONDAY, entry
-from tests.storage.rings import MemoryRing
+from tests.storage.rings import MemoryRing, cheap_passphrases
 from tests.storage.test_own_data import FOUND, Now, filled, history, record
 from tests.storage.version_one import write_version_one
 
 pytest.importorskip("sqlcipher3")
 WORDS = "four words make it"
+
+
+@pytest.fixture(autouse=True)
+def _cheap() -> Iterator[None]:
+    cheap_passphrases()
+    yield
+    cheap_passphrases(256_000)
 
 
 @pytest.fixture
@@ -433,7 +440,10 @@ def test_one_that_has_the_old_file_open_goes_on_with_the_new_one(
     backup.close()
     one.write(entry(60))
     two = Log(other, clock)
-    two.exchange_key(key)
+    exchange = two.begin_exchange(key)
+    exchange.copy()
+    assert two.finish_exchange(exchange, key)
+    exchange.end()
     two.close()
     other.replace(path)
     assert one.locked is None
@@ -570,3 +580,11 @@ def test_plain_reading_never_loads_the_other_driver(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_passphrase_is_made_dear_to_guess(path: Path, clock: Clock, ring: MemoryRing) -> None:
+    cheap_passphrases(256_000)
+    log = filled(path, clock)
+    LogKeys(log, ring).encrypt_by_passphrase(WORDS)
+    assert log._file.run(lambda db: db.execute("PRAGMA kdf_iter").fetchone(), "") == ("256000",)
+    log.close()

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.settings import Settings
-from burnbreak.ui.key_things import KeyState
+from burnbreak.ui.key_things import KeyState, Switched, Told
 from burnbreak.ui.settings.encryption import Encryption
 from burnbreak.ui.settings.privacy import PrivacyPage
 from burnbreak.ui.theme import Theme
@@ -27,6 +28,9 @@ class Keys:
         self.kept = KeyState(**state)  # type: ignore[arg-type]
         self.asked: list[str] = []
         self.fault = ""
+        self.at_once = True
+        self.told: list[Told] = []
+        self.end: Callable[..., list[bool]] = lambda: []
 
     def state(self) -> KeyState:
         return self.kept
@@ -37,15 +41,29 @@ class Keys:
         self.asked.append(what)
         self.kept = replace(self.kept, **state)  # type: ignore[arg-type]
 
-    def encrypt_by_keyring(self) -> str:
-        self._note("keyring", way="keyring")
-        return RECOVERY
+    def encrypt_by_keyring(self, told: Told) -> None:
+        self._begin("keyring", told, Switched(recovery=RECOVERY), way="keyring")
 
-    def encrypt_by_passphrase(self, text: str) -> None:
-        self._note(f"passphrase {text}", way="passphrase")
+    def encrypt_by_passphrase(self, text: str, told: Told) -> None:
+        self._begin(f"passphrase {text}", told, Switched(), way="passphrase")
 
-    def decrypt(self) -> None:
-        self._note("decrypt", way="")
+    def decrypt(self, told: Told) -> None:
+        self._begin("decrypt", told, Switched(), way="")
+
+    def follow(self, told: Told) -> None:
+        self.told.append(told)
+
+    def _begin(self, what: str, told: Told, found: Switched, **state: object) -> None:
+        self._note(what, switching=True)
+        self.told.append(told)
+
+        def end(fault: str = "") -> list[bool]:
+            self.kept = replace(self.kept, switching=False, **({} if fault else state))  # type: ignore[arg-type]
+            return [told(Switched(fault=fault) if fault else found) for told in self.told]
+
+        self.end = end
+        if self.at_once:
+            self.end()
 
     def recovery(self) -> str:
         self._note("recovery")
@@ -112,6 +130,7 @@ def test_by_the_keyring_the_recovery_key_is_shown_once_and_can_be_copied(qtbot: 
         press(made, "Encrypt")
     assert keys.asked == ["keyring"]
     assert made._key.text().replace("\n", "") == RECOVERY
+    assert made._key.accessibleName() == f"Recovery key: {RECOVERY}"
     press(made, "Copy")
     assert QGuiApplication.clipboard().text() == RECOVERY
     press(made, "I have it")
@@ -162,6 +181,40 @@ def test_what_decrypting_is_refused_for_is_told(qtbot: QtBot, theme: Theme) -> N
     press(made, "Decrypt")
     assert made._told.text() == keys.fault
     assert made._told.isVisible()
+
+
+@pytest.mark.parametrize("fault", ["", "The disk is full; the history stays as it was."])
+def test_while_it_is_written_anew_it_says_so_and_asks_nothing(qtbot: QtBot, theme: Theme, fault: str) -> None:
+    keys = Keys()
+    keys.at_once = False
+    made = card(qtbot, theme, keys)
+    press(made, "Encrypt ...")
+    press(made, "Encrypt")
+    assert made._told.text() == "The history is being written anew. All goes on meanwhile ..."
+    assert made._told.isVisible()
+    assert not made._how.isVisible()
+    assert not made._on.isEnabled()
+    # A second window comes in the middle of it, and hears of the end as well.
+    other = card(qtbot, theme, keys)
+    assert other._told.text() == made._told.text()
+    assert keys.end(fault) == [True, True]
+    for one in (made, other):
+        assert one._told.text() == fault or not fault
+        assert one._sheet.isVisible() != bool(fault)
+        assert one._on.isEnabled()
+    assert made._told.text() == (fault or "Encrypted.")
+
+
+def test_a_window_that_was_closed_meanwhile_does_not_count_as_told(qtbot: QtBot, theme: Theme) -> None:
+    keys = Keys()
+    keys.at_once = False
+    made, gone = card(qtbot, theme, keys), Encryption(theme, keys)
+    press(made, "Encrypt ...")
+    press(made, "Encrypt")
+    keys.follow(gone._switched)
+    shiboken6.delete(gone)
+    made.hide()
+    assert keys.end("The disk is full; the history stays as it was.") == [False, False]
 
 
 def test_the_page_shows_no_counts_of_a_locked_history(qtbot: QtBot, theme: Theme) -> None:

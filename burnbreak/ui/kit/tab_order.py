@@ -22,7 +22,7 @@ class ReadInOrder(QWidget):
         following = order[(order.index(here) + (1 if forward else -1)) % len(order)]
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         following.setFocus(reason)
-        _bring_into_sight(following)
+        bring_into_sight(following)
         return True
 
 
@@ -35,7 +35,8 @@ def _reachable(widget: QWidget, window: QWidget) -> bool:
     return tab and widget.isEnabled() and widget.isVisibleTo(window)
 
 
-def _bring_into_sight(widget: QWidget) -> None:
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll what it lies in, as far as that is needed."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from burnbreak.ui.fields import Group, Paragraph, Row, hit_height
-from burnbreak.ui.key_things import KeyThings
+from burnbreak.ui.key_things import KeyThings, Switched
 from burnbreak.ui.kit import (
     Card,
     Flow,
@@ -18,6 +19,7 @@ from burnbreak.ui.kit import (
     StrongLabel,
     TextLabel,
 )
+from burnbreak.ui.kit.tab_order import bring_into_sight
 from burnbreak.ui.theme import GAP, GRID, Theme
 
 
@@ -32,6 +34,8 @@ class Encryption(QWidget):
     def __init__(self, theme: Theme, things: KeyThings) -> None:
         super().__init__()
         self._things = things
+        self._ended: str | None = None
+        """What is said once that which has been begun has ended well; None while there is nothing."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)
@@ -72,6 +76,10 @@ class Encryption(QWidget):
         self._shown.setVisible(able and state.way == "keyring")
         self._open.setVisible(bool(state.locked) and state.available)
         self._buttons.setVisible(state.available)
+        self._buttons.setEnabled(not state.switching)
+        if state.switching and self._ended is None:
+            self._wait(self.tr("Done."))
+            self._things.follow(self._switched)
 
     # --- how it is to be encrypted -----------------------------------------------------------------------
 
@@ -106,7 +114,6 @@ class Encryption(QWidget):
             self.tr("Which key is it to have?") if changes else self.tr("Encrypt the history?")
         )
         self._arrange()
-        self._how.show()
         self._ways.setFocus()
 
     def _arrange(self) -> None:
@@ -131,6 +138,7 @@ class Encryption(QWidget):
             )
         self._note.setText(note)
         self._fault.hide()
+        self._reveal(self._how)
 
     def _encrypt(self) -> None:
         if self._ways.value == "passphrase":
@@ -139,33 +147,52 @@ class Encryption(QWidget):
                 return
             words = self._first.text()
             self._try(
-                lambda: self._things.encrypt_by_passphrase(words),
+                lambda: self._things.encrypt_by_passphrase(words, self._switched),
                 self.tr("Encrypted. It opens with your passphrase."),
             )
-        elif recovery := self._try(self._things.encrypt_by_keyring, self.tr("Encrypted.")):
-            self._show_recovery(recovery)
+        else:
+            self._try(lambda: self._things.encrypt_by_keyring(self._switched), self.tr("Encrypted."))
 
-    def _try(self, act: Callable[[], str | None], said: str) -> str | None:
-        """What the act returned; in trouble the question stays, with a sentence."""
+    # --- while it is done --------------------------------------------------------------------------------
+
+    def _try(self, act: Callable[[], None], said: str) -> None:
+        """Begin; where that is refused, the question stays, with a sentence. `said` is for a good end."""
+        self._ended = said
         try:
-            found = act()
+            act()
         except OSError as fault:
+            self._ended = None
             self._say_fault(str(fault.strerror or fault))
-            return None
+            return
+        if self._ended is not None:
+            self._wait(said)
+        self.refresh()
+
+    def _wait(self, said: str) -> None:
         self._clear()
-        self._told.setText(said)
-        self._told.show()
+        self._ended = said
+        self._say(self.tr("The history is being written anew. All goes on meanwhile ..."))
+
+    def _switched(self, found: Switched) -> bool:
+        """It has ended."""
+        if not isValid(self):
+            return False
+        said, self._ended = self._ended or "", None
+        self._clear()
+        self._say(found.fault or said)
         self.refresh()
         self.done.emit()
-        return found
+        if found.recovery:
+            self._show_recovery(found.recovery)
+        return self.isVisible()
 
     def _say_fault(self, text: str) -> None:
         if self._how.isHidden():
-            self._told.setText(text)
-            self._told.show()
+            self._say(text)
         else:
             self._fault.setText(text)
             self._fault.show()
+            self._reveal(self._how)
 
     # --- and not any more --------------------------------------------------------------------------------
 
@@ -185,12 +212,12 @@ class Encryption(QWidget):
         if self._things.state().way == "keyring":
             text += " " + self.tr("They open with the recovery key alone, for the keyring forgets its key.")
         self._after.setText(text)
-        self._sure.show()
+        self._reveal(self._sure)
         self._plain.setFocus()
 
     def _decrypt(self) -> None:
         self._sure.hide()
-        self._try(self._things.decrypt, self.tr("The history is a plain file again."))
+        self._try(lambda: self._things.decrypt(self._switched), self.tr("The history is a plain file again."))
 
     # --- the recovery key --------------------------------------------------------------------------------
 
@@ -203,7 +230,6 @@ class Encryption(QWidget):
         self._key.setFont(fixed)
         flags = Qt.TextInteractionFlag
         self._key.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
-        self._key.setAccessibleName(self.tr("Recovery key"))
         note = Paragraph(
             self.tr(
                 "It opens the history and its backups when the keyring is lost. Write it down and keep it "
@@ -228,11 +254,21 @@ class Encryption(QWidget):
         groups = text.split("-")
         half = (len(groups) + 1) // 2
         self._key.setText("-".join(groups[:half]) + "-\n" + "-".join(groups[half:]))
-        self._sheet.show()
+        self._key.setAccessibleName(self.tr("Recovery key: {key}").format(key=text))
+        self._reveal(self._sheet)
         self._copies.setFocus()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._key.text().replace("\n", ""))
+
+    def _say(self, text: str) -> None:
+        self._told.setText(text)
+        self._reveal(self._told)
+
+    def _reveal(self, part: QWidget) -> None:
+        """Show it, and bring it into sight once it has its place."""
+        part.show()
+        QTimer.singleShot(0, part, lambda: bring_into_sight(part))
 
     # --- parts -------------------------------------------------------------------------------------------
 
@@ -243,6 +279,7 @@ class Encryption(QWidget):
         self._second.clear()
         self._fault.hide()
         self._key.clear()
+        self._key.setAccessibleName("")
 
     def _button(self, text: str, act: Callable[[], None]) -> PlainButton:
         made = PlainButton(text)
