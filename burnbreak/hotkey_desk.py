@@ -16,8 +16,8 @@ from burnbreak.ui.hotkey_things import Press, PressKind
 
 log = logging.getLogger(__name__)
 
-_NOT_ALONE = frozenset({HoldKind.SESSION, HoldKind.CALL, HoldKind.PRESENTING})
-"""While one of these holds, somebody else may see the screen or hear the room."""
+_NOT_ALONE = frozenset({HoldKind.SESSION, HoldKind.CALL, HoldKind.PRESENTING, HoldKind.LOCKED})
+"""While one of these holds, somebody else may see the screen or hear the room, or nobody is there."""
 
 Action = Callable[[], None]
 
@@ -125,17 +125,20 @@ class HotkeyDesk:
 
     def _act(self, action: KeyAction) -> PressKind:
         view = self._coach.view()
-        if action.shows and not _alone(view):
-            return PressKind.QUIET
-        if action is KeyAction.START and not (view.offer or view.owed):
-            return PressKind.NOTHING
         command, arguments = action.request(self._coach.settings.sessions.length_minutes)
+        if action.shows and view.sitting is not None:
+            # Whoever comes in, one key clears the screen, and it is the one that is known already.
+            command, arguments = "stop", {}
+        elif action.shows and not _alone(view):
+            return PressKind.QUIET
+        elif action is KeyAction.START and not (view.offer or view.owed):
+            return PressKind.NOTHING
         done = json.loads(self._answer(request_line(command, arguments)))["ok"]
         return PressKind.DONE if done else PressKind.NOTHING
 
 
 def _alone(view: View) -> bool:
-    """Whether nobody sits beside the user or sees the screen, as far as is known."""
+    """Whether the user is there and nobody else sees the screen, as far as is known."""
     return view.session_until is None and not any(hold.kind in _NOT_ALONE for hold in view.holds)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from burnbreak.core.holds import HoldKind
 from burnbreak.core.hotkeys import KeyAction, KeyAnswer, KeyKind, Keys, Wanted
@@ -12,9 +13,15 @@ from burnbreak.core.settings import Sessions
 from burnbreak.engine.commands import ChangeSettings, InSession, SessionOver
 from burnbreak.hotkey_desk import HotkeyDesk
 from burnbreak.system.hotkeys import Answered, NoHotkeys, Pressed
+from burnbreak.system.hotkeys_portal import PortalHotkeys
 from burnbreak.system.probes import key_findings
 from burnbreak.ui.hotkey_things import PressKind
 from tests.engine.test_control import Line, line
+from tests.system.conftest import private_bus
+from tests.system.fake_bus import PrivateBus
+from tests.system.fake_portal import FakePortal
+
+__all__ = ["private_bus"]
 
 ALL = Keys(**{action.value: f"F{number}" for number, action in enumerate(KeyAction, 1)})
 
@@ -55,6 +62,27 @@ def test_the_doctor_tells_how_many_are_set_and_not_which() -> None:
     assert (found.name, found.ok, found.text) == ("keys", True, "a test gives them; 2 set")
     (found,) = key_findings(NoHotkeys(), Keys())
     assert (found.ok, found.text) == (None, "this desktop does not let programs set keys; none set")
+
+
+def test_a_portal_is_heard_in_the_loop_of_the_interface(qtbot: QtBot, private_bus: PrivateBus) -> None:
+    with FakePortal(private_bus.address) as portal:
+        caller = line()
+        desk = HotkeyDesk(
+            caller.day.coach,
+            caller.control.answer,
+            lambda do: do(),
+            lambda: PortalHotkeys(private_bus.address),
+        )
+        desk.follow(Keys(more="Ctrl+Alt+5"))
+        answer = KeyAnswer(KeyKind.SET, "Press CTRL+ALT+5")
+        qtbot.waitUntil(lambda: desk.answers() == {KeyAction.MORE: answer})
+        assert portal.bound == [{"more": ("Still with someone, 5 minutes more", "CTRL+ALT+5")}]
+        portal.press("more", 1_000)
+        qtbot.waitUntil(lambda: caller.day.coach.view().session_until is not None)
+        desk.close()
+        portal.press("more", 9_000)
+        qtbot.wait(50)
+        assert caller.day.coach.view().session_until == caller.day.clock.now() + timedelta(minutes=5)
 
 
 class Room:
@@ -147,7 +175,7 @@ def test_a_session_that_nobody_knows_is_not_cancelled_and_no_window_says_so() ->
 
 
 @pytest.mark.parametrize("action", [a for a in KeyAction if a.shows])
-@pytest.mark.parametrize("hold", [None, HoldKind.CALL, HoldKind.PRESENTING])
+@pytest.mark.parametrize("hold", [None, HoldKind.CALL, HoldKind.PRESENTING, HoldKind.LOCKED])
 def test_nothing_comes_up_beside_a_patient_in_a_call_or_on_a_shared_screen(
     action: KeyAction, hold: HoldKind | None
 ) -> None:
@@ -167,6 +195,26 @@ def test_nothing_comes_up_beside_a_patient_in_a_call_or_on_a_shared_screen(
         room.day.hold(hold, False)
     assert room.press(KeyAction.BREATHE) is PressKind.DONE
     assert room.day.witness.sittings == 1
+
+
+@pytest.mark.parametrize("action", [a for a in KeyAction if a.shows])
+def test_while_a_practice_runs_the_same_key_ends_it(action: KeyAction) -> None:
+    room = Room()
+    room.press(KeyAction.BREATHE)
+    room.day.until("9:00:30")
+    assert room.day.coach.view().sitting is not None
+    assert room.press(action) is PressKind.DONE
+    view = room.day.coach.view()
+    assert (view.sitting, view.closing, room.day.witness.sittings) == (None, None, 1)
+
+
+def test_someone_comes_in_while_a_practice_runs() -> None:
+    room = Room()
+    room.press(KeyAction.BREATHE)
+    room.day.until("9:00:30")
+    assert room.press(KeyAction.HALF_HOUR) is PressKind.DONE
+    view = room.day.coach.view()
+    assert (view.sitting, view.closing, room.day.witness.card_up) == (None, None, False)
 
 
 def test_only_what_is_on_offer_is_started() -> None:
