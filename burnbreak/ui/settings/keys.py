@@ -33,8 +33,9 @@ class KeysPage(Page):
         self.body.addWidget(
             Paragraph(
                 self.tr(
-                    "These keys work with any program in front. What you say shows at the icon alone. The last "
-                    "two start nothing in a session, in a call or while presenting, and end a practice that runs."
+                    "These keys work with any program in front. What you say shows at the icon alone. The "
+                    "last two start nothing in a session, in a call or while presenting, and end a practice "
+                    "that runs."
                 )
             )
         )
