@@ -146,6 +146,8 @@ class KeyKind(StrEnum):
     """This keyboard has no such key."""
     DECLINED = "declined"
     """The desktop asked, and was told no."""
+    NO_ENTRY = "no-entry"
+    """The desktop gives keys to programs in its menu only, and burnbreak is not there."""
     NOT_HERE = "not-here"
     """This desktop does not let programs set keys."""
 

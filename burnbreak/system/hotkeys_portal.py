@@ -20,6 +20,8 @@ _REQUEST, _SESSION = "org.freedesktop.portal.Request", "org.freedesktop.portal.S
 _REGISTRY = "org.freedesktop.host.portal.Registry"
 _APP = "burnbreak"
 """The name of our desktop entry, by which the desktop remembers what the user allowed."""
+_NOT_ALLOWED = "org.freedesktop.portal.Error.NotAllowed"
+"""What portals from 1.21 on answer to a program without a desktop entry."""
 _RULES = (
     *(f"type='signal',sender='{_PORTAL}',interface='{name}'" for name in (_SHORTCUTS, _REQUEST, _SESSION)),
     "type='signal',sender='org.freedesktop.DBus',interface='org.freedesktop.DBus',"
@@ -50,6 +52,7 @@ class PortalHotkeys:
         self._calls: dict[int, Callable[[Any], None]] = {}
         self._requests: dict[str, Callable[[int, Mapping[str, Any]], None]] = {}
         self._tokens = 0
+        self._triggers: dict[str, str] = {}
         self._down: dict[KeyAction, int] = {}
         """When a key was last told to be down (ms of the desktop's own clock)."""
 
@@ -148,11 +151,13 @@ class PortalHotkeys:
         if response:
             self._all(KeyKind.DECLINED)
         else:
+            self._triggers.clear()
             self._given(_value(results, "shortcuts") or ())
 
     def _given(self, given: Given) -> None:
-        """What the desktop tells of its keys; one without words for its trigger has none."""
-        triggers = {id: str(_value(about, "trigger_description")) for id, about in given}
+        """What the desktop tells of some keys; one without words for its trigger has none."""
+        self._triggers |= {id: str(_value(about, "trigger_description")) for id, about in given}
+        triggers = self._triggers
         self._answered(
             {
                 action: KeyAnswer(KeyKind.SET, triggers[action])
@@ -215,7 +220,7 @@ class PortalHotkeys:
     def _refused_call(self, name: object) -> None:
         _log.info("The portal gives no keys: %s", name)
         self._forget()
-        self._all(KeyKind.NOT_HERE)
+        self._all(KeyKind.NO_ENTRY if name == _NOT_ALLOWED else KeyKind.NOT_HERE)
 
     def _lost(self) -> None:
         self.close()

@@ -47,14 +47,22 @@ def standing(action: KeyAction, text: str, answer: KeyAnswer | None, session_min
             return _tr("This keyboard has no such key.")
         case KeyKind.DECLINED:
             return _tr("The desktop has not set this key.")
+        case KeyKind.NO_ENTRY:
+            return _tr(
+                "This desktop gives keys to programs in its menu, and burnbreak is not there. Its own "
+                "keyboard settings can run “{0}”."
+            ).format(_command(action, session_minutes))
         case KeyKind.NOT_HERE:
-            command, arguments = action.request(session_minutes)
-            words = " ".join(["burnbreak", command, *arguments.values()])
             return _tr(
                 "This desktop does not let programs set keys. Its own keyboard settings can run “{0}”."
-            ).format(words)
+            ).format(_command(action, session_minutes))
         case None:
             return ""
+
+
+def _command(action: KeyAction, session_minutes: int) -> str:
+    command, arguments = action.request(session_minutes)
+    return " ".join(["burnbreak", command, *arguments.values()])
 
 
 def clash(other: KeyAction, session_minutes: int) -> str:

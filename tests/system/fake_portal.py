@@ -17,7 +17,7 @@ class FakePortal(BusPeer):
     name = "org.freedesktop.portal.Desktop"
 
     def __init__(self, address: str, *, shortcuts: bool = True) -> None:
-        self.shortcuts = shortcuts
+        self.shortcuts, self.knows_us = shortcuts, True
         self.sessions: list[str] = []
         self.closed: list[str] = []
         self.apps: list[str] = []
@@ -45,6 +45,10 @@ class FakePortal(BusPeer):
             case "Close":
                 self.closed.append(str(message.path))
                 return Message.new_method_return(message)
+            case "CreateSession" if not self.knows_us:
+                return Message.new_error(
+                    message, "org.freedesktop.portal.Error.NotAllowed", "An app id is required"
+                )
             case "CreateSession" if self.shortcuts:
                 (options,) = message.body
                 session = self._made(message, "session", options["session_handle_token"].value)

@@ -147,7 +147,16 @@ def test_strange_keys_and_other_sessions_are_nothing(
 
 def test_keys_that_are_changed_in_the_desktop_are_told(keys: Keys, portal: FakePortal) -> None:
     portal.change({"more": "Press <Alt>F12"})
+    keys.until({MORE: KeyAnswer(KeyKind.SET, "Press <Alt>F12"), OVER: KeyAnswer(KeyKind.SET, "Press F9")})
+    portal.change({"over": "", "unknown": "F2"})
     keys.until({MORE: KeyAnswer(KeyKind.SET, "Press <Alt>F12"), OVER: KeyAnswer(KeyKind.DECLINED)})
+
+
+def test_a_desktop_that_wants_an_entry_in_its_menu(private_bus: PrivateBus, portal: FakePortal) -> None:
+    portal.knows_us = False
+    keys = Keys(private_bus.address, more="F9")
+    keys.until(each(KeyKind.NO_ENTRY, MORE))
+    keys.hotkeys.close()
 
 
 def test_other_keys_are_a_new_session_and_none_is_no_connection(keys: Keys, portal: FakePortal) -> None:

@@ -163,6 +163,11 @@ def test_a_key_that_burnbreak_has_already_comes_from_the_system(shown: Shown) ->
         (KeyAnswer(KeyKind.ASKING), "The desktop has not answered yet; it may ask you."),
         (KeyAnswer(KeyKind.DECLINED), "The desktop has not set this key."),
         (
+            KeyAnswer(KeyKind.NO_ENTRY),
+            "This desktop gives keys to programs in its menu, and burnbreak is not there. Its own keyboard "
+            "settings can run “burnbreak in-session +5”.",
+        ),
+        (
             KeyAnswer(KeyKind.NOT_HERE),
             "This desktop does not let programs set keys. Its own keyboard settings can run "
             "“burnbreak in-session +5”.",
