@@ -88,7 +88,7 @@ class Desktop:
         self._theme = Theme(self._app, first.icons, self._stores.settings.look)
 
     def _build(self, first: "FirstIcon") -> None:
-        from burnbreak.data_desk import DataDesk
+        from burnbreak.data_desk import DataDesk, TakeOver
         from burnbreak.hold_desk import HoldDesk
         from burnbreak.hotkey_desk import HotkeyDesk
         from burnbreak.key_desk import KeyDesk
@@ -135,7 +135,8 @@ class Desktop:
         )
         trouble = self._shell.trouble
         self._load = LoadRoom(self._stores.log, self._clock, self._coach, self._calendars, trouble)
-        self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, trouble)
+        take = TakeOver(do=self._shell.carry_out, reload=self._reload, flush=self._saver.flush)
+        self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, trouble, take=take)
         self._keys = KeyDesk(
             self._stores.log, self._coach, self._work, opened=lambda: self._data.start(self._work)
         )

@@ -29,8 +29,8 @@ KEPT = ("history", "check-in", "booked-day", "load-week", "review")
 DATA_ACTS = {
     "export": "write all of it as CSV and JSON",
     "import": "take in an export; nothing is doubled",
-    "backup": "copy the log to a file",
-    "restore": "put a backup in place of the log",
+    "backup": "write history, settings, own practices and voices into one file",
+    "restore": "put a backup in place of what is here, which is kept as a backup first",
     "encrypt": "encrypt the history, with a key in the keyring or with a passphrase",
     "decrypt": "make the history a plain file again",
     "change-passphrase": "give an encrypted history a new passphrase",
@@ -185,6 +185,9 @@ def _add_data(add: Callable[..., argparse.ArgumentParser]) -> None:
         if name in ("export", "import", "backup", "restore"):
             act.add_argument("file", type=Path, help="for export: a .zip (CSV and JSON) or a .json")
         if name == "restore":
+            act.add_argument(
+                "--history-only", action="store_true", help="leave settings and own practices as they are"
+            )
             act.add_argument(
                 "--backup-passphrase-file", type=Path, metavar="F", help="opens an encrypted backup"
             )

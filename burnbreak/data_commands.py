@@ -5,14 +5,27 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from burnbreak.core.calendar_setting import CalendarKind
+from burnbreak.core.settings import Settings
 from burnbreak.own_data import OwnData
 from burnbreak.storage.copies import NeedsKeyError
 from burnbreak.storage.key_file import key_file
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths, make
+from burnbreak.storage.restoring import Restored, finish
 from burnbreak.storage.settings_file import glance
 from burnbreak.system.clock import SystemClock
+
+HOLDS = (
+    "It holds your history, settings, own practices and voices, but no passwords and no secret addresses of "
+    "calendars."
+)
+READABLE = "Whoever has this file can read it."
+ENCRYPTED = "The history in it is encrypted, and opens as it does now. The rest can be read."
+KEPT = "What was here before is kept as {0}."
+DECRYPTED = "The history in it was encrypted; here it is not."
+ENTER_AGAIN = "Secrets of calendars that the keyring of this computer does not hold are to be entered again."
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
         return 1
     try:
         make(paths.data)
+        if alone:
+            finish(paths)
     except StorageError as fault:
         # What lies on a disk that takes nothing more can still be carried off.
         if alone or not paths.log.exists():
@@ -71,31 +86,41 @@ def _data(own: OwnData, args: argparse.Namespace, paths: Paths, *, encrypted: bo
             return f"Written to {target}."
         case "backup":
             own.back_up(target)
-            return f"Written to {target}. {_readers(encrypted)}"
+            return f"Written to {target}. {HOLDS} {ENCRYPTED if encrypted else READABLE}"
         case "import":
             new = own.bring_in(target, settings.data)
             return f"Taken in from {target.name}: {max(0, new)} new."
         case _:
-            aside = _restore(own, target, args.backup_passphrase_file)
-            return f"Restored from {target.name}." + (f" The log from before is {aside}." if aside else "")
+            before = {calendar.id for calendar in settings.calendars}
+            done = _restore(own, target, args.backup_passphrase_file, whole=not args.history_only)
+            return _restored(done, before, glance(paths.settings))
 
 
-def _readers(encrypted: bool) -> str:
-    if encrypted:
-        return "It is encrypted, and opens as the history does now."
-    return "Whoever has this file can read it."
-
-
-def _restore(own: OwnData, source: Path, words_file: Path | None) -> Path | None:
+def _restore(own: OwnData, source: Path, words_file: Path | None, *, whole: bool) -> Restored:
     from burnbreak import key_commands
 
     try:
-        return own.restore(source, key_commands.read_words(words_file) if words_file else "")
+        words = key_commands.read_words(words_file) if words_file else ""
+        return own.restore(source, words, whole=whole)
     except NeedsKeyError:
         words = key_commands.ask_words(source)
         if not words:
             raise
-        return own.restore(source, words)
+        return own.restore(source, words, whole=whole)
+
+
+def _restored(done: Restored, before: set[str], settings: Settings) -> str:
+    """What came of it; the secrets of calendars that are no longer connected go, as in the app."""
+    said = ["Restored."]
+    if done.aside:
+        said.append(KEPT.format(done.aside))
+    if done.decrypted:
+        said.append(DECRYPTED)
+    if done.whole and any(calendar.kind is not CalendarKind.FILE for calendar in settings.calendars):
+        said.append(ENTER_AGAIN)
+    with suppress(StorageError):
+        _forget_calendars(before - {calendar.id for calendar in settings.calendars})
+    return " ".join(said)
 
 
 def _erase(own: OwnData, args: argparse.Namespace) -> str:
@@ -132,15 +157,20 @@ def forget_secrets(paths: Paths, log: Log) -> None:
 
         LogKeys(log).forget()
     calendars = glance(paths.settings).calendars
-    if not calendars:
+    # One of a file has none; a keyring that stays shut is no reason to stop for it.
+    with suppress(StorageError):
+        _forget_calendars({calendar.id for calendar in calendars if calendar.path})
+    _forget_calendars({calendar.id for calendar in calendars if not calendar.path})
+
+
+def _forget_calendars(ids: set[str]) -> None:
+    if not ids:
         return
     from burnbreak.calendars.secrets import KeyringSecrets
     from burnbreak.calendars.trouble import CalendarError
 
-    for calendar in calendars:
+    for id in ids:
         try:
-            KeyringSecrets().forget(calendar.id)
+            KeyringSecrets().forget(id)
         except CalendarError as fault:
-            if calendar.path:
-                continue
             raise StorageError("The keyring cannot be opened, so nothing was erased yet.") from fault

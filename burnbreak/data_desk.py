@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from burnbreak.calendar_desk import CalendarDesk
+from burnbreak.core.calendar_setting import CalendarKind
 from burnbreak.core.retention import Data
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import day_of
@@ -17,8 +19,22 @@ from burnbreak.engine.ports import Clock
 from burnbreak.own_data import OwnData
 from burnbreak.storage import database
 from burnbreak.storage.note import StorageError
+from burnbreak.storage.restoring import tidy
 from burnbreak.storage.schema import MIGRATIONS
 from burnbreak.stores import Stores
+from burnbreak.ui.data_things import BackupTold, RestoreTold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver:
+    """What the app does with what a restore brings."""
+
+    do: Callable[[commands.ChangeSettings], None]
+    """Other settings count from now on, in every window."""
+    reload: Callable[[], None] = lambda: None
+    """Own practices and voices have changed on the disk."""
+    flush: Callable[[], None] = lambda: None
+    """Settings that wait to be saved are saved."""
 
 
 class DataDesk:
@@ -31,7 +47,11 @@ class DataDesk:
         clock: Clock,
         calendars: CalendarDesk,
         trouble: Callable[[str], None],
+        *,
+        take: TakeOver | None = None,
     ) -> None:
+        """`take` tells the app what a restore brings; without it the Coach alone is told."""
+        self._take = take or TakeOver(do=coach.do)
         self._stores, self._coach, self._clock = stores, coach, clock
         self._calendars, self._trouble = calendars, trouble
         self._own = OwnData(stores.log, stores.paths, clock, lambda: forget_secrets(stores.paths, stores.log))
@@ -41,6 +61,7 @@ class DataDesk:
 
     def start(self, work: Callable[[Callable[[], str], Callable[[str], None]], None]) -> None:
         """Later, when nobody waits: after a kill every page of the log is read, in the worker."""
+        tidy(self._stores.paths)
         log = self._stores.log
         if self._stores.unclean and log.locked is None:
             path, key = self._stores.paths.log, log.key
@@ -89,12 +110,33 @@ class DataDesk:
 
     def back_up(self, target: str) -> None:
         """See DataThings."""
+        self._take.flush()
         self._own.back_up(Path(target))
 
-    def restore(self, source: str, key: str = "") -> str:
+    def look_into(self, source: str) -> BackupTold:
         """See DataThings."""
-        aside = self._at_rest(lambda: self._own.restore(Path(source), key))
-        return aside.name if aside else ""
+        found = self._own.look_into(Path(source))
+        return BackupTold(found.made.astimezone(self._clock.zone()), whole=True) if found else BackupTold()
+
+    def restore(self, source: str, key: str = "", *, whole: bool = True) -> RestoreTold:
+        """See DataThings."""
+        # A change of a moment ago belongs to what is kept, and must not come after what is restored.
+        self._take.flush()
+        done = self._at_rest(lambda: self._own.restore(Path(source), key, whole=whole))
+        if done.whole:
+            self._take_over()
+        secrets = any(c.kind is not CalendarKind.FILE for c in self._coach.settings.calendars)
+        aside = done.aside.name if done.aside else ""
+        return RestoreTold(aside, decrypted=done.decrypted, secrets=done.whole and secrets)
+
+    def _take_over(self) -> None:
+        """The settings file is another one, and own practices and voices may be others."""
+        self._stores.settings_file.forget()
+        loaded = self._stores.settings_file.load(self._clock.now())
+        for note in loaded.notes:
+            self._trouble(note.text)
+        self._take.do(commands.ChangeSettings(loaded.settings))
+        self._take.reload()
 
     def bring_in(self, source: str) -> int:
         """See DataThings."""
@@ -112,7 +154,7 @@ class DataDesk:
         """See DataThings."""
         self._at_rest(self._own.erase_everything)
         self._stores.settings_file.forget()
-        self._coach.do(commands.ChangeSettings(Settings()))
+        self._take.do(commands.ChangeSettings(Settings()))
 
     def _at_rest(self, action: Callable[[], Any]) -> Any:
         """A sitting writes each second; what is wiped under it would come back."""

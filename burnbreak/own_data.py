@@ -13,11 +13,14 @@ from burnbreak.core.settings import Settings
 from burnbreak.core.span import Span, day_of, day_span
 from burnbreak.engine.ports import Clock
 from burnbreak.storage import copies
+from burnbreak.storage.backup import write_backup
+from burnbreak.storage.backup_reader import Manifest, is_backup, opened
 from burnbreak.storage.bring_in import read_export
 from burnbreak.storage.export import export
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
 from burnbreak.storage.paths import Paths
+from burnbreak.storage.restoring import Restored, discard_unfinished, finish, restore, tidy
 
 KINDS = ("history", *(str(kind) for kind in RecordKind))
 """What can be erased by itself."""
@@ -62,20 +65,27 @@ class OwnData:
         export(self._log, settings, target, self._clock.now())
 
     def back_up(self, target: Path) -> None:
-        """The log as one file."""
-        copies.back_up(self._log, target)
+        """History, settings, own practices and voices as one file, without what is in the keyring."""
+        write_backup(self._log, self._paths, target, self._clock.now())
 
-    def restore(self, source: Path, key: str = "") -> Path | None:
-        """Put a backup in place of the log; where the one from before is now.
+    def look_into(self, source: Path) -> Manifest | None:
+        """What a backup says of itself; None for one of a bare log, as older ones are."""
+        if not is_backup(source):
+            return None
+        with opened(source) as backup:
+            return backup.manifest
+
+    def restore(self, source: Path, key: str = "", *, whole: bool = True) -> Restored:
+        """Put a backup in place of what is here; of the history alone without `whole`, or if it has no more.
 
         `key` is the passphrase or recovery key of one that is encrypted otherwise; NeedsKeyError asks for it.
         """
-        if not key:
-            return copies.restore(self._log, source, self._clock.now())
         from burnbreak.storage.key_ring import key_from
 
-        opens = key_from(key)
-        return copies.restore(self._log, source, self._clock.now(), opens)
+        opens, now = key_from(key) if key else None, self._clock.now()
+        if is_backup(source):
+            return restore(self._log, self._paths, source, now, key=opens, whole=whole)
+        return Restored(copies.restore(self._log, source, now, opens))
 
     def bring_in(self, source: Path, data: Data) -> int:
         """Take in an export without doubling anything; how much there is now that was not there."""
@@ -89,6 +99,7 @@ class OwnData:
 
     def erase_day(self, day: date) -> int:
         """Wipe a day, from 04:00 to 04:00, and every older copy; how much there was."""
+        finish(self._paths, self._log.replace_file)
         span = day_span(day, self._clock.zone())
         # The figures of a week hold six other days: this one alone is taken out of them.
         kinds = (None, *(kind for kind in RecordKind if kind is not RecordKind.LOAD_WEEK))
@@ -98,6 +109,7 @@ class OwnData:
 
     def erase_kind(self, kind: str) -> int:
         """Wipe all of a kind (of KINDS) and every older copy; how much there was."""
+        finish(self._paths, self._log.replace_file)
         return self._wipe(self._log.names(None if kind == "history" else RecordKind(kind), *_WHENEVER))
 
     def erase_everything(self) -> None:
@@ -105,6 +117,7 @@ class OwnData:
         self._forget_secrets()
         copies.remove_left_over(self._paths.log)
         try:
+            discard_unfinished(self._paths)
             self._log.begin_anew()
             self._paths.data.joinpath("calendars.json").unlink(missing_ok=True)
             self._paths.data.joinpath("calendars.json.new").unlink(missing_ok=True)
@@ -126,6 +139,7 @@ class OwnData:
     def _wipe(self, names: Sequence[str], instead: Sequence[Record] = ()) -> int:
         # The copies are to go in any case, and a full disk has room for the rest then.
         copies.remove_left_over(self._paths.log)
+        tidy(self._paths)
         self._log.wipe(names, instead)
         self._log.squeeze()
         return len(names)

@@ -12,7 +12,7 @@ from burnbreak.storage.database import ended_badly
 from burnbreak.storage.log import Log
 from burnbreak.storage.narrators import load_narrators
 from burnbreak.storage.note import Note, StorageError
-from burnbreak.storage.paths import Paths
+from burnbreak.storage.paths import READY, Paths
 from burnbreak.storage.practice_files import load_practices
 from burnbreak.storage.settings_file import SettingsFile
 
@@ -35,6 +35,7 @@ class Stores:
 
 def open_stores(paths: Paths, clock: Clock) -> Stores:
     """Open them; the folders are there (`Paths.make`)."""
+    restored = _finish_restore(paths)
     first_time = not paths.settings.exists()
     settings_file = SettingsFile(paths.settings)
     loaded = settings_file.load(clock.now())
@@ -50,10 +51,23 @@ def open_stores(paths: Paths, clock: Clock) -> Stores:
         settings_file=settings_file,
         log=log,
         practices=practices,
-        notes=(*loaded.notes, *log.take_notes(), *practice_notes),
+        notes=(*restored, *loaded.notes, *log.take_notes(), *practice_notes),
         first_time=first_time,
         unclean=unclean,
     )
+
+
+def _finish_restore(paths: Paths) -> tuple[Note, ...]:
+    """A restore that was cut off after it counted goes on before anything is read."""
+    if not (paths.data / READY).exists():
+        return ()
+    from burnbreak.storage.restoring import finish
+
+    try:
+        finish(paths)
+    except StorageError as fault:
+        return (Note(key="restore-unfinished", text=str(fault)),)
+    return (Note(key="restore-finished", text="The restore that was cut off has been finished."),)
 
 
 def open_practices(paths: Paths | None = None) -> tuple[tuple[Practice, ...], tuple[Note, ...]]:

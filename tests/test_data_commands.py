@@ -110,7 +110,7 @@ def test_erasing_a_day_asks_first(
 def test_an_export_comes_in_once_and_a_backup_comes_back(
     paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole, backup = tmp_path / "all.json", tmp_path / "backup.sqlite3"
+    whole, backup = tmp_path / "all.json", tmp_path / "backup.zip"
     assert run(["data", "export", str(whole)]) == 0
     assert run(["data", "backup", str(backup)]) == 0
     assert json.loads(whole.read_text(encoding="utf-8"))

@@ -41,7 +41,7 @@ def test_by_the_keyring_all_commands_go_on(
     assert run(["data", "recovery-key"]) == 0
     assert said(capsys)[0].strip() == recovery
     assert run(["data", "backup", str(tmp_path / "backup")]) == 0
-    assert "It is encrypted" in said(capsys)[0]
+    assert "The history in it is encrypted" in said(capsys)[0]
     assert run(["data", "encrypt"]) == 1
     assert said(capsys)[1] == "burnbreak: The history is encrypted already.\n"
     assert run(["data", "decrypt"]) == 0

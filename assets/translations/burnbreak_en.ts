@@ -52,9 +52,6 @@
         <source>day(s)</source>
         <translation><numerusform>day</numerusform><numerusform>days</numerusform></translation></message>
     <message numerus="yes">
-        <source>Taken in: %n new record(s).</source>
-        <translation><numerusform>Taken in: %n new record.</numerusform><numerusform>Taken in: %n new records.</numerusform></translation></message>
-    <message numerus="yes">
         <source>%n pause(s)</source>
         <translation><numerusform>%n pause</numerusform><numerusform>%n pauses</numerusform></translation></message>
     <message numerus="yes">
@@ -96,6 +93,12 @@
     <message numerus="yes">
         <source>Every %n minute(s)</source>
         <translation><numerusform>Every %n minute</numerusform><numerusform>Every %n minutes</numerusform></translation></message>
+    </context>
+<context>
+    <name>TakeAlong</name>
+    <message numerus="yes">
+        <source>Taken in: %n new record(s).</source>
+        <translation><numerusform>Taken in: %n new record.</numerusform><numerusform>Taken in: %n new records.</numerusform></translation></message>
     </context>
 <context>
     <name>Tray</name>

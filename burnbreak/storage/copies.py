@@ -51,31 +51,58 @@ def restore(log: Log, source: Path, now: datetime, key: Key | None = None) -> Pa
     """
     if log.locked is not None:
         raise StorageError("The history is locked; please unlock it first.")
-    opened = _key_of(source, (key, log.key))
+    new = log.path.with_name(f".{log.path.name}.{os.getpid()}.new")
+    aside: Path | None = None
+    try:
+        make_ready(log, source, new, name=source.name, key=key, otherwise=_AS_IT_WAS)
+        aside = set_aside(log, now, _AS_IT_WAS)
+        log.replace_file(new)
+    except OSError as found:
+        if aside is not None:
+            discard(aside)
+        if isinstance(found, StorageError):
+            raise
+        raise StorageError(f"{cause(found)}; {_AS_IT_WAS}.") from found
+    finally:
+        discard(new)
+    return aside
+
+
+def make_ready(log: Log, source: Path, new: Path, *, name: str, key: Key | None, otherwise: str) -> bool:
+    """Write a log of a backup into a new file that can take the place of this one, encrypted as this one is.
+
+    Whether the one in the backup is encrypted. `name` is the backup's and `otherwise` the end of a refusal:
+    StorageError, NeedsKeyError; nothing is left of the file then.
+    """
+    opened = _key_of(source, (key, log.key), name)
     fault = "not there" if not source.is_file() else database.amiss(source, MIGRATIONS, opened)
     if not fault:
         fault = "empty" if source.stat().st_size == 0 else ""
     if fault:
         what = "written by a newer burnbreak" if fault.startswith("written") else "no backup that can be read"
-        raise StorageError(f"{source.name} is {what}; {_AS_IT_WAS}.")
-    new = log.path.with_name(f".{log.path.name}.{os.getpid()}.new")
-    aside: Path | None = None
+        raise StorageError(f"{name} is {what}; {otherwise}.")
     try:
-        _copy(source, opened, new, log.key)
-        if log.path.exists() and log.path.stat().st_size:
-            aside = free_name(log.path, f"before-restore-{now:%Y%m%d-%H%M%S}")
-            aside.touch(mode=0o600)
-            log.copy_to(aside, _AS_IT_WAS)
-            sync_file(aside)
-        log.replace_file(new)
+        _copy(source, opened, new, log.key, otherwise)
     except drivers.faults(OSError) as found:
-        if aside is not None:
-            discard(aside)
+        discard(new)
         if isinstance(found, StorageError):
             raise
-        raise StorageError(f"{_why(found, new)}; {_AS_IT_WAS}.") from found
-    finally:
-        discard(new)
+        raise StorageError(f"{_why(found, new)}; {otherwise}.") from found
+    return opened is not None
+
+
+def set_aside(log: Log, now: datetime, otherwise: str) -> Path | None:
+    """A copy of the log beside it, from before a restore; None where there is none. OSError."""
+    if not (log.path.exists() and log.path.stat().st_size):
+        return None
+    aside = free_name(log.path, f"before-restore-{now:%Y%m%d-%H%M%S}")
+    try:
+        aside.touch(mode=0o600)
+        log.copy_to(aside, otherwise)
+        sync_file(aside)
+    except OSError:
+        discard(aside)
+        raise
     return aside
 
 
@@ -101,7 +128,7 @@ def remove_left_over(path: Path) -> None:
             raise StorageError(f"{cause(fault)}; the copy {file.name} is still there.") from fault
 
 
-def _key_of(source: Path, keys: tuple[Key | None, ...]) -> Key | None:
+def _key_of(source: Path, keys: tuple[Key | None, ...], name: str) -> Key | None:
     """The one that opens the file; None for a plain one. NeedsKeyError."""
     if not sealed(source):
         return None
@@ -109,11 +136,11 @@ def _key_of(source: Path, keys: tuple[Key | None, ...]) -> Key | None:
 
     found = next((key for key in keys if recode.opens(source, key)), None)
     if found is None:
-        raise NeedsKeyError(f"{source.name} is encrypted: its passphrase or recovery key is needed.")
+        raise NeedsKeyError(f"{name} is encrypted: its passphrase or recovery key is needed.")
     return found
 
 
-def _copy(source: Path, opened: Key | None, new: Path, key: Key | None) -> None:
+def _copy(source: Path, opened: Key | None, new: Path, key: Key | None, otherwise: str) -> None:
     new.unlink(missing_ok=True)
     if opened or key:
         from burnbreak.storage import recode
@@ -121,7 +148,7 @@ def _copy(source: Path, opened: Key | None, new: Path, key: Key | None) -> None:
         try:
             recode.copy(source, opened, new, key)
         except recode.NotWholeError as fault:
-            raise StorageError("The backup could not be read whole; the log stays as it is.") from fault
+            raise StorageError(f"The backup could not be read whole; {otherwise}.") from fault
     else:
         new.touch(mode=0o600)
         with (

@@ -20,8 +20,13 @@ def write_atomically(path: Path, data: bytes, *, what: str = "settings") -> None
     write_with(path, lambda file: file.write(data), what=what)
 
 
-def write_with(path: Path, write: Callable[[BinaryIO], object], *, what: str) -> None:
-    """As `write_atomically`, for content that comes in pieces; `write` gets the open file."""
+def write_with(
+    path: Path, write: Callable[[BinaryIO], object], *, what: str = "files", otherwise: str = ""
+) -> None:
+    """As `write_atomically`, for content that comes in pieces; `write` gets the open file.
+
+    `otherwise` ends the sentence of a refusal in other words.
+    """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
@@ -32,7 +37,8 @@ def write_with(path: Path, write: Callable[[BinaryIO], object], *, what: str) ->
             os.fsync(file.fileno())
         os.replace(temporary, target)
     except OSError as fault:
-        raise StorageError(f"{cause(fault)}; the {what} from before are kept.") from fault
+        end = otherwise or f"the {what} from before are kept"
+        raise StorageError(f"{cause(fault)}; {end}.") from fault
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -222,6 +222,10 @@ class Log:
             self._untraced, self._untraced_states = Holdings(), {}
         self._clock = HybridClock(os.urandom(8).hex())
 
+    def let_go(self, otherwise: str) -> None:
+        """Close the file with an empty journal; the next act opens it. StorageError where another writes."""
+        self._file.let_go(otherwise)
+
     def replace_file(self, new: Path) -> None:
         """Another file takes the place of this one. OSError, and then this one stays."""
         self._file.replace(new)

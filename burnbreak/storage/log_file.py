@@ -96,18 +96,22 @@ class LogFile:
 
     def replace(self, new: Path) -> None:
         """Let another file take the place of this one, which leaves no journal behind. OSError."""
+        self.let_go("the log stays as it is")
+        for end in ("-wal", "-shm"):
+            beside(self.path, end).unlink(missing_ok=True)
+        os.replace(new, self.path)
+        sync_folder(self.path.parent)
+        self.newer = False
+
+    def let_go(self, otherwise: str) -> None:
+        """Close it with nothing left in its journal; StorageError that ends in `otherwise` where there is."""
         self.empty_journal()
         self.close()
         wal = beside(self.path, "-wal")
         if wal.exists() and wal.stat().st_size:
             full = database.no_room(self.path)
             what = "The disk is full" if full else "Another program is using the log"
-            raise StorageError(f"{what}; the log stays as it is.")
-        for file in (wal, beside(self.path, "-shm")):
-            file.unlink(missing_ok=True)
-        os.replace(new, self.path)
-        sync_folder(self.path.parent)
-        self.newer = False
+            raise StorageError(f"{what}; {otherwise}.")
 
     def give_up(self) -> Path:
         """Move an encrypted file aside that nobody can open; the next one is a plain one. StorageError."""

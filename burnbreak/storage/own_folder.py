@@ -16,8 +16,8 @@ from burnbreak.storage.files import sync_folder
 from burnbreak.storage.note import StorageError, cause
 from burnbreak.storage.paths import Paths, make
 
-KINDS = ("practices", "own", "voices")
-"""Practice files, their recordings, and narrators: the folders this looks after."""
+KINDS = ("practices", "own", "voices", "support")
+"""Practice files, their recordings, narrators, and an organisation's own helplines: what this looks after."""
 PATIENCE = 5.0
 """Seconds to wait for another change to end."""
 
@@ -58,6 +58,18 @@ class OwnFolder:
                 raise _refused(fault) from fault
             finally:
                 self._clear()
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Nothing changes meanwhile; where the disk takes no lock nobody can change it. StorageError."""
+        self.settle()
+        lock: contextlib.AbstractContextManager[None] = self._locked(PATIENCE)
+        try:
+            make(self._lock.parent)
+        except StorageError:
+            lock = contextlib.nullcontext()
+        with lock:
+            yield
 
     def settle(self) -> None:
         """Finish or undo what a kill left behind; cheap when there is nothing. StorageError if it cannot."""

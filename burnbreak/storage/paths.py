@@ -10,6 +10,9 @@ from burnbreak.storage.note import StorageError, shown
 HOME_VARIABLE = "BURNBREAK_HOME"
 """Environment variable that puts all five folders below one folder of the user's choice."""
 
+READY = ".restore"
+"""Below the data folder: what a restore has decided to put into place and has not yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:

@@ -114,6 +114,29 @@ def amiss(path: Path) -> str:
     return " ".join(_named(problem).text for problem in read(table)[1])
 
 
+def usable_bytes(path: Path) -> bytes:
+    """The file as it is, for a backup; empty where there is none, or none that can be read as settings."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return b""
+    return b"" if _parsed(raw) is None else raw
+
+
+def unfit(path: Path) -> str:
+    """Why a file from elsewhere cannot take their place, as the end of a sentence; "" if it can.
+
+    Single values that cannot be used fall back alone, as ever. OSError where it cannot be read.
+    """
+    if not path.exists():
+        return ""
+    table = _parsed(path.read_bytes())
+    if table is None:
+        return "are damaged"
+    version = table.get("version", VERSION)
+    return "were written by a newer burnbreak" if type(version) is int and version > VERSION else ""
+
+
 def glance(path: Path) -> Settings:
     """The settings as they would count now; unlike `load` this leaves even a broken file where it is."""
     try:

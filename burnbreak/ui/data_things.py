@@ -1,8 +1,31 @@
 """What the page about the data needs of it, in plain types; the app fills it in."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class BackupTold:
+    """What a backup holds."""
+
+    made: datetime | None = None
+    """When, in the user's zone; None for an older one, which does not say."""
+    whole: bool = False
+    """Whether it holds more than a history."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreTold:
+    """What became of a restore."""
+
+    aside: str = ""
+    """The name of what was here before; empty for nothing."""
+    decrypted: bool = False
+    """Whether the history in it was encrypted, and here it is not."""
+    secrets: bool = False
+    """Whether there are calendars now whose passwords or addresses lie in the keyring, or are missing."""
 
 
 class DataThings(Protocol):
@@ -25,11 +48,15 @@ class DataThings(Protocol):
         ...
 
     def back_up(self, target: str) -> None:
-        """Copy the log to a file."""
+        """Write history, settings, own practices and voices into one file."""
         ...
 
-    def restore(self, source: str, key: str = "") -> str:
-        """Put a backup in place of the log; the name of what was there before, empty for nothing.
+    def look_into(self, source: str) -> BackupTold:
+        """What is in a backup, before anything is done with it."""
+        ...
+
+    def restore(self, source: str, key: str = "", *, whole: bool = True) -> RestoreTold:
+        """Put a backup in place of what is here, or its history alone.
 
         `key` is the passphrase or recovery key of an encrypted one; the OSError of one that lacks it says so
         by its `needs_key`.

@@ -23,6 +23,7 @@ from burnbreak.core.record import Record, RecordKind, dated_uuid
 from burnbreak.core.retention import Data
 from burnbreak.core.settings import Settings, Support
 from burnbreak.own_data import OwnData
+from burnbreak.storage import copies
 from burnbreak.storage.bring_in import read_export
 from burnbreak.storage.export import export
 from burnbreak.storage.export_lines import ENTRY
@@ -339,7 +340,7 @@ def test_a_full_disk_takes_nothing_in_and_writes_no_half_export(
     disk.fill()
     for write in (
         lambda t: export(one, Settings(), t, MONDAY),
-        lambda t: OwnData(one, None, None).back_up(t),
+        lambda t: copies.back_up(one, t),
     ):  # type: ignore[arg-type]
         with pytest.raises(StorageError, match="The disk is full"):
             write(disk.folder / "half.zip")
@@ -359,12 +360,12 @@ def test_a_full_disk_takes_nothing_in_and_writes_no_half_export(
 def test_a_backup_comes_back_and_what_was_there_is_kept(paths: Paths, tmp_path: Path, clock: Clock) -> None:
     log = filled(paths.log, clock)
     own = OwnData(log, paths, Now(MONDAY))
-    own.back_up(tmp_path / "backup")
+    copies.back_up(log, tmp_path / "backup")
     before = history(log)
     log.write(entry(30))
     log.remove([entry(1).uuid])
     writer, changed_history = log.writer, history(log)
-    aside = own.restore(tmp_path / "backup")
+    aside = own.restore(tmp_path / "backup").aside
     assert aside is not None
     assert history(log) == before
     assert log.writer != writer
@@ -398,7 +399,7 @@ def test_what_is_no_backup_changes_nothing(
 def test_a_newer_backup_is_refused(paths: Paths, tmp_path: Path, clock: Clock) -> None:
     log = filled(paths.log, clock)
     own = OwnData(log, paths, Now(MONDAY))
-    own.back_up(tmp_path / "backup")
+    copies.back_up(log, tmp_path / "backup")
     with closing(sqlite3.connect(tmp_path / "backup")) as db:
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(StorageError, match="written by a newer burnbreak; the log stays as it is"):

@@ -1,6 +1,7 @@
 """Every act on the data while the disk fills up or is read-only: told, whole, and the day goes on."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -12,6 +13,7 @@ import pytest
 from burnbreak.core.retention import Data
 from burnbreak.core.settings import Settings
 from burnbreak.own_data import OwnData
+from burnbreak.storage import copies
 from burnbreak.storage.export import export
 from burnbreak.storage.hlc import Stamp
 from burnbreak.storage.holdings import Holdings
@@ -25,7 +27,7 @@ from tests.storage.test_own_data import Now, history, record
 
 PAGE = 4096
 NOW = MONDAY + timedelta(days=3)
-ROOM = (0, 6, 14, 29, 38, 56, 79, 86, 120)
+ROOM = (0, 6, 14, 29, 38, 56, 79, 86, 120, 150, 190)
 """Free pages at the beginning: each act fails at another of its steps."""
 
 
@@ -40,10 +42,17 @@ def filled(path: Path, clock: Clock, count: int) -> Log:
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a backup and an export of a longer history."""
+    """A folder with backups and an export of a longer history, with settings and own practices."""
     folder = tmp_path_factory.mktemp("elsewhere")
     log = filled(folder / "log.sqlite3", Clock(), 600)
-    OwnData(log, find_paths(folder), Now(NOW)).back_up(folder / "backup")
+    paths = find_paths(folder)
+    paths.make()
+    paths.settings.write_text("[sound]\nvolume = 3\n")
+    for name in ("practices/lake.toml", "own/lake/recording.opus", "voices/anna/voice.toml"):
+        (paths.data / name).parent.mkdir(parents=True)
+        (paths.data / name).write_bytes(b"planted" * 1500)
+    OwnData(log, paths, Now(NOW)).back_up(folder / "backup.zip")
+    copies.back_up(log, folder / "backup")
     export(log, Settings(), folder / "all.json", NOW)
     log.close()
     return folder
@@ -53,7 +62,12 @@ Act = Callable[[OwnData, Paths, Path], object]
 ACTS: dict[str, tuple[Act, str]] = {
     "export": (lambda own, paths, _: own.export(Settings(), paths.data / "new.zip"), "from before are kept."),
     "backup": (lambda own, paths, _: own.back_up(paths.data / "new.backup"), "nothing was written."),
-    "restore": (lambda own, _, there: own.restore(there / "backup"), "the log stays as it is."),
+    "restore": (lambda own, _, there: own.restore(there / "backup.zip"), "everything stays as it is."),
+    "restore history": (
+        lambda own, _, there: own.restore(there / "backup.zip", whole=False),
+        "everything stays as it is.",
+    ),
+    "restore old": (lambda own, _, there: own.restore(there / "backup"), "the log stays as it is."),
     "import": (lambda own, _, there: own.bring_in(there / "all.json", Data()), "nothing was taken in."),
     "import old": (
         lambda own, _, there: own.bring_in(there / "all.json", Data(answers_months=0)),
@@ -64,6 +78,7 @@ ACTS: dict[str, tuple[Act, str]] = {
     "everything": (lambda own, *_: own.erase_everything(), "not everything was erased."),
     "retention": (lambda own, *_: own.keep_only(Data(answers_months=0)), "nothing was wiped."),
 }
+OWN = {"practices", "own", "voices"}
 LATER = "it is erased, and leaves the file for good once there is room."
 
 
@@ -106,7 +121,9 @@ def test_a_disk_that_fills_up_is_told_and_leaves_no_half_thing(
             assert names(paths.data) - there == set()
             assert (history(log) == before) == said.endswith(end)
         else:
-            assert len(names(paths.data) - there) <= 1
+            assert len(names(paths.data) - there - OWN) <= 1
+            assert names(paths.data) >= OWN if what == "restore" else not OWN & names(paths.data)
+            assert paths.settings.exists() == (what == "restore")
         disk.free()
         after = history(log)
         log.write(entry(9999))
@@ -119,8 +136,7 @@ def test_a_disk_that_fills_up_is_told_and_leaves_no_half_thing(
             assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         if what == "kind" and not after[0]:
             assert paths.log.read_bytes().count(b"planted-practice") == 4  # the records
-        for file in paths.data.iterdir():
-            file.unlink()
+        shutil.rmtree(paths.data)
     assert done
     assert failed or what == "everything"  # which needs no room at all
 

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.settings import Settings
+from burnbreak.data_commands import ENCRYPTED, HOLDS
+from burnbreak.ui.data_things import BackupTold, RestoreTold
 from burnbreak.ui.key_things import KeyState, Switched, Told
 from burnbreak.ui.settings.encryption import Encryption
 from burnbreak.ui.settings.privacy import PrivacyPage
+from burnbreak.ui.settings.take_along import Asks
 from burnbreak.ui.theme import Theme
 from burnbreak.ui.unlock import UnlockWindow
 from tests.ui_windows.test_privacy_page import Kept
@@ -228,21 +231,24 @@ def test_the_page_shows_no_counts_of_a_locked_history(qtbot: QtBot, theme: Theme
     keys.kept = KeyState(way="passphrase")
     page.show_settings(Settings())
     assert page._kept.text().startswith("Kept now: 12 pause")
-    page.ask_save = lambda name: f"/tmp/{name}"
+    page.along.asks = page.along.asks._replace(save=lambda name: f"/tmp/{name}")
     press(page, "Back up ...")
-    assert "It is encrypted, and opens as the history does now." in page._told.text()
+    assert page.along.told.text().endswith(f"{HOLDS} {ENCRYPTED}")
 
 
 class Backups(Kept):
     """A backup that needs a key."""
 
-    def restore(self, source: str, key: str = "") -> str:
+    def look_into(self, source: str) -> BackupTold:
+        return BackupTold()
+
+    def restore(self, source: str, key: str = "", *, whole: bool = True) -> RestoreTold:
         self.asked.append(f"restore {source} {key}".strip())
         if key != "right":
             fault = OSError("it is encrypted: its passphrase or recovery key is needed.")
             fault.needs_key = True  # type: ignore[attr-defined]
             raise fault
-        return ""
+        return RestoreTold()
 
 
 @pytest.mark.parametrize(
@@ -253,10 +259,11 @@ def test_the_key_of_a_backup_is_asked_for(qtbot: QtBot, theme: Theme, typed: str
     page = PrivacyPage(theme, Settings(), "~/data", kept, keys=Keys())
     qtbot.addWidget(page)
     page.show()
-    page.ask_open, page.ask_words = (lambda: "/tmp/it"), (lambda: typed)
+    page.along.asks = Asks(str, lambda: "/tmp/it", lambda: typed)
     press(page, "Restore ...")
+    press(page, "Restore the history")
     assert kept.asked == ["restore /tmp/it", *([f"restore /tmp/it {typed}"] if typed else [])]
-    assert page._told.text().startswith(said)
+    assert page.along.told.text().startswith(said)
 
 
 def asking(qtbot: QtBot, theme: Theme, keys: Keys) -> UnlockWindow:
