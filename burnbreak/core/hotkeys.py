@@ -142,6 +142,8 @@ class KeyKind(StrEnum):
     """The desktop asks the user, or has not answered yet."""
     TAKEN = "taken"
     """Another program has it."""
+    OURS = "ours"
+    """It is the key of an earlier line, in another script."""
     NO_KEY = "no-key"
     """This keyboard has no such key."""
     DECLINED = "declined"

@@ -204,7 +204,7 @@ class X11Hotkeys:
         if found is None:
             return KeyAnswer(KeyKind.NO_KEY)
         if found in self._taken:
-            return KeyAnswer(KeyKind.TAKEN)
+            return KeyAnswer(KeyKind.OURS)
         code, modifiers = found
         for locks in keyboard.ignored():
             if not server.grab(code, modifiers | locks):

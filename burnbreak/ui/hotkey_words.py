@@ -43,6 +43,8 @@ def standing(action: KeyAction, text: str, answer: KeyAnswer | None, session_min
             return _tr("The desktop has not answered yet; it may ask you.")
         case KeyKind.TAKEN:
             return _tr("Another program has this key.")
+        case KeyKind.OURS:
+            return _tr("It is the key of another line here, in another script.")
         case KeyKind.NO_KEY:
             return _tr("This keyboard has no such key.")
         case KeyKind.DECLINED:

@@ -159,6 +159,7 @@ def test_a_key_that_burnbreak_has_already_comes_from_the_system(shown: Shown) ->
         (KeyAnswer(KeyKind.SET), "Set."),
         (KeyAnswer(KeyKind.SET, "Press <Alt>F9"), "Set by the desktop: Press <Alt>F9"),
         (KeyAnswer(KeyKind.TAKEN), "Another program has this key."),
+        (KeyAnswer(KeyKind.OURS), "It is the key of another line here, in another script."),
         (KeyAnswer(KeyKind.NO_KEY), "This keyboard has no such key."),
         (KeyAnswer(KeyKind.ASKING), "The desktop has not answered yet; it may ask you."),
         (KeyAnswer(KeyKind.DECLINED), "The desktop has not set this key."),
