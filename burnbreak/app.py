@@ -96,6 +96,7 @@ class Desktop:
         from burnbreak.login_desk import LoginDesk
         from burnbreak.sleep_desk import SleepDesk
         from burnbreak.system.build import build
+        from burnbreak.system.memory import give_back
         from burnbreak.ui.bridge import Bridge
         from burnbreak.ui.clock_jumps import ClockJumps
         from burnbreak.ui.settings_saver import SettingsSaver
@@ -108,7 +109,7 @@ class Desktop:
         rescan = self._system.platform is not Platform.LINUX
         paths = self._stores.paths
         open_asset = audio_opener(paths.data, paths.takes)
-        self._player = ReliablePlayer(open_asset, self._clock.monotonic, rescan=rescan)
+        self._player = ReliablePlayer(open_asset, self._clock.monotonic, rescan=rescan, rested=give_back)
         self._shell = Shell(
             theme=self._theme,
             notifier=self._system.notifier,

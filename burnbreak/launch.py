@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths
+from burnbreak.system.memory import one_heap
 from burnbreak.system.platform import Platform, current
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _application() -> Any:
     os.environ.setdefault("QT_LOGGING_RULES", quiet)
     # Qt would share out the painting of a circle among threads, at 500 wake-ups a second and no gain.
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    one_heap(os.environ)
     _import_plainly()
     from PySide6.QtWidgets import QApplication
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from burnbreak.audio import prompt
+from burnbreak.audio import portaudio, prompt
 from burnbreak.audio.heard import RATE, HeardClock, Lateness
 from burnbreak.audio.ring import Block
 from burnbreak.audio.splice import Render
@@ -42,6 +42,7 @@ class DevicePlayer:
         on_loss: Callable[[], None],
     ) -> None:
         """Open the default device; raises sounddevice.PortAudioError when there is none."""
+        self._sounddevice = sounddevice
         self._monotonic = monotonic
         self._on_loss = on_loss
         self._clock = HeardClock()
@@ -61,7 +62,18 @@ class DevicePlayer:
         self._opened = monotonic()
         self._wake = threading.Event()
         self._mixing = threading.Thread(target=self._mix, name="burnbreak-mixing", daemon=True)
-        self._stream = sounddevice.OutputStream(
+        portaudio.hold(sounddevice)
+        try:
+            self._stream = self._started(take)
+        except BaseException:
+            portaudio.release(sounddevice)
+            raise
+        self._prompt = True
+        prompt.begin()
+        self._mixing.start()
+
+    def _started(self, take: Take) -> Any:
+        stream = self._sounddevice.OutputStream(
             samplerate=RATE,
             channels=2,
             dtype="float32",
@@ -71,18 +83,16 @@ class DevicePlayer:
             finished_callback=self._on_finished,
         )
         try:
-            self.latency = float(self._stream.latency)
+            self.latency = float(stream.latency)
             # Mixed before the start: what is queued first is heard at once, not after the latency,
             # and the device asks for half a second in one burst.
             while take.rendered - take.first < _AT_START and take.mix_some():
                 pass
-            self._stream.start()
+            stream.start()
         except BaseException:
-            self._stream.close()
+            stream.close()
             raise
-        self._prompt = True
-        prompt.begin()
-        self._mixing.start()
+        return stream
 
     def begin(self, take: Take) -> None:
         """Change over to this take, 80 ms after the mixing thread has its first part ready."""
@@ -127,6 +137,7 @@ class DevicePlayer:
         if self._prompt:
             self._prompt = False
             prompt.end()
+            portaudio.release(self._sounddevice)
         self._mixing.join(timeout=1.0)
 
     def _on_finished(self) -> None:

@@ -53,10 +53,3 @@ def load_sounddevice(importer: Importer) -> Any:
 def _try(importer: Importer, name: str) -> None:
     with suppress(Exception):
         importer(name)
-
-
-def look_again(sounddevice: Any) -> None:
-    """Let PortAudio count the devices anew; only while no stream is open."""
-    with suppress(sounddevice.PortAudioError):  # it may not be running
-        sounddevice._terminate()
-    sounddevice._initialize()

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from burnbreak.audio import portaudio
 from burnbreak.audio.heard import RATE
 from burnbreak.audio.take import BLOCK
 from burnbreak.core.recording import Level
@@ -39,8 +40,18 @@ class Microphone:
         self._called: float | None = None
         self._opened = monotonic()
         self._closing = self._finished = self._overrun = False
+        self._sounddevice = sounddevice
+        portaudio.hold(sounddevice)
+        try:
+            self._stream = self._started()
+        except BaseException:
+            portaudio.release(sounddevice)
+            raise
+        self._held = True
+
+    def _started(self) -> Any:
         with introduced():
-            self._stream = sounddevice.InputStream(
+            stream = self._sounddevice.InputStream(
                 samplerate=RATE,
                 channels=1,
                 dtype="int16",
@@ -50,12 +61,13 @@ class Microphone:
                 finished_callback=self._on_finished,
             )
             try:
-                latency = float(self._stream.latency)
+                latency = float(stream.latency)
                 self.lag = _LAG + (latency if 0.0 < latency < 2.0 else LATENCY)
-                self._stream.start()
+                stream.start()
             except BaseException:
-                self._stream.close()
+                stream.close()
                 raise
+        return stream
 
     @property
     def seconds(self) -> float:
@@ -105,6 +117,9 @@ class Microphone:
         self._closing = True
         self._stream.abort()
         self._stream.close()
+        if self._held:
+            self._held = False
+            portaudio.release(self._sounddevice)
 
     def _on_finished(self) -> None:
         self._finished = True

@@ -1,10 +1,12 @@
 """Opens and closes the sound device without ever waiting for a driver that hangs."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from burnbreak.audio import portaudio
 from burnbreak.audio.errand import Errand
-from burnbreak.audio.libraries import Importer, UnavailableError, load_sounddevice, look_again
+from burnbreak.audio.libraries import Importer, UnavailableError, load_sounddevice
 from burnbreak.audio.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -20,16 +22,23 @@ _CLOSING_LIMIT = 2.0
 class Outlet:
     """Used by one worker thread; at most one stream is open at a time."""
 
-    def __init__(self, monotonic: Callable[[], float], importer: Importer, *, rescan: bool) -> None:
+    def __init__(
+        self, monotonic: Callable[[], float], importer: Importer, *, rescan: bool, rested: Callable[[], None]
+    ) -> None:
         self._monotonic = monotonic
         self._importer = importer
-        self._rescan = rescan
+        self._rescan, self._rested = rescan, rested
         self._stale = False
+        self._sounddevice: Any = None
         self._left_behind: list[Errand[Any]] = []
 
-    def load(self) -> None:
-        """Import all that plays and start PortAudio; raises UnavailableError."""
-        self._fetch(Errand(self._load), _OPENING_LIMIT)
+    def load(self) -> Trouble | None:
+        """Import all that plays and start PortAudio; returns what is in the way."""
+        try:
+            self._fetch(Errand(self._load), _OPENING_LIMIT)
+        except UnavailableError as error:
+            return error.trouble
+        return None
 
     def open(
         self, first_take: "Callable[[], Take | None]", *, volume: float, on_loss: Callable[[], None]
@@ -51,6 +60,11 @@ class Outlet:
         except UnavailableError:
             self._stale = True
 
+    def rest(self) -> None:
+        """End PortAudio until `load` or `open`, which count the devices anew."""
+        with suppress(UnavailableError):
+            self._fetch(Errand(self._rest), _CLOSING_LIMIT)
+
     def distrust(self) -> None:
         """Count the devices anew before the next opening."""
         self._stale = True
@@ -63,19 +77,30 @@ class Outlet:
             raise UnavailableError(Trouble.STUCK) from error
 
     def _load(self) -> None:
-        load_sounddevice(self._importer)
+        sounddevice = load_sounddevice(self._importer)
+        self._sounddevice = sounddevice
         import burnbreak.audio.desk
         import burnbreak.audio.device  # noqa: F401
+
+        try:
+            portaudio.wake(sounddevice)
+        except sounddevice.PortAudioError as error:
+            raise UnavailableError(Trouble.NO_DEVICE) from error
+
+    def _rest(self) -> None:
+        if self._sounddevice is not None:
+            portaudio.rest(self._sounddevice)
+        self._rested()
 
     def _connect(
         self, first_take: "Callable[[], Take | None]", volume: float, on_loss: Callable[[], None]
     ) -> "tuple[DevicePlayer, Take] | None":
-        sounddevice = load_sounddevice(self._importer)
+        sounddevice = self._sounddevice = load_sounddevice(self._importer)
         from burnbreak.audio.device import DevicePlayer
 
         try:
             if self._stale:
-                look_again(sounddevice)
+                portaudio.recount(sounddevice)
             self._stale = self._rescan
             take = first_take()
             if take is None:

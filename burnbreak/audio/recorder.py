@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from burnbreak.audio import portaudio
 from burnbreak.audio.errand import Errand
-from burnbreak.audio.libraries import Importer, UnavailableError, load_sounddevice, look_again
+from burnbreak.audio.libraries import Importer, UnavailableError, load_sounddevice
 from burnbreak.audio.trouble import Trouble
 from burnbreak.core.recording import Level, MicTrouble
 
@@ -134,7 +135,7 @@ class Recorder:
                 raise MicrophoneError(MicTrouble.NO_MICROPHONE) from error
         try:
             # It may have been plugged in after PortAudio counted the devices.
-            look_again(sounddevice)
+            portaudio.recount(sounddevice)
             return Microphone(sounddevice, self._monotonic, longest, on_loss)
         except (sounddevice.PortAudioError, ValueError) as error:
             raise MicrophoneError(MicTrouble.NO_MICROPHONE) from error

@@ -18,7 +18,7 @@ from burnbreak.audio.outlet import Outlet
 from burnbreak.audio.playhead import Playhead
 from burnbreak.audio.programme import Programme
 from burnbreak.audio.trouble import Trouble
-from burnbreak.audio.wish import LONGEST_DELAY, Retry, Wish, channel_gains, loudness_scale
+from burnbreak.audio.wish import LONGEST_DELAY, Leave, Retry, Wish, channel_gains, loudness_scale
 from burnbreak.core.score import Channel, Score
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ _log = logging.getLogger(__name__)
 class ReliablePlayer:
     """Implements `burnbreak.engine.ports.Player` and never fails the sitting.
 
-    `volumes` are those of `set_channel_volumes`. `rescan` counts the devices anew before every
-    sitting, which systems need whose PortAudio does not follow a change of the default device.
+    `volumes` are those of `set_channel_volumes`. `rescan` counts the devices anew before every sitting, as
+    is needed where a change of the default device is not followed. `rested` is called on a thread of its
+    own some seconds after a sitting, when all that played has been given back.
     """
 
     def __init__(
@@ -47,11 +48,12 @@ class ReliablePlayer:
         *,
         volumes: Mapping[Channel, float] | None = None,
         rescan: bool = False,
+        rested: Callable[[], None] = lambda: None,
         importer: Importer = import_module,
     ) -> None:
         self._monotonic = monotonic
         self._gains = channel_gains(volumes)
-        self._outlet = Outlet(monotonic, importer, rescan=rescan)
+        self._outlet = Outlet(monotonic, importer, rescan=rescan, rested=rested)
         self._playhead = Playhead(monotonic)
         self._gain = 1.0
         self._trouble: Trouble | None = None
@@ -66,6 +68,7 @@ class ReliablePlayer:
         self._programme = Programme(open_asset)
         self._output: DevicePlayer | None = None
         self._retry = Retry()
+        self._leave = Leave()
 
     def prepare(self) -> None:
         """Load the libraries ahead, so that the next `play` is heard within milliseconds."""
@@ -123,8 +126,7 @@ class ReliablePlayer:
     def set_volume(self, volume: float) -> None:
         """Master volume from 0 (silent) to 1; squared, so that half sounds about half as loud."""
         self._gain = loudness_scale(volume)
-        output = self._output
-        if output is not None:
+        if (output := self._output) is not None:
             output.set_gain(self._gain)
 
     def set_channel_volumes(self, volumes: Mapping[Channel, float]) -> None:
@@ -178,9 +180,8 @@ class ReliablePlayer:
         self._release()
 
     def _patience(self) -> float | None:
-        wish = self._wish
-        if wish is None or (wish.paused_at is not None and self._output is None):
-            return None
+        if (wish := self._wish) is None or self._unneeded():
+            return self._leave.patience(self._monotonic())
         if wish.paused_at is not None:
             return max(0.0, wish.paused_at + _RELEASED_AFTER - self._monotonic())
         if self._output is not None:
@@ -190,11 +191,13 @@ class ReliablePlayer:
     def _step(self) -> None:
         if self._prepare:
             self._prepare = False
-            self._load()
+            self._leave.prepared(self._monotonic())
+            self._trouble = self._outlet.load() or self._trouble
         wish = self._wish
         if wish is not self._seen:
             self._seen = wish
             self._retry.at_once()
+            self._leave.changed(self._monotonic())
         if wish is None or self._over(wish):
             self._release()
             self._programme.clear()
@@ -202,6 +205,12 @@ class ReliablePlayer:
             self._rest(wish.paused_at)
         else:
             self._sound(wish)
+        if self._unneeded() and self._leave.due(self._monotonic()):
+            self._outlet.rest()
+
+    def _unneeded(self) -> bool:
+        wish = self._wish
+        return self._output is None and (wish is None or wish.paused_at is not None)
 
     def _over(self, wish: Wish) -> bool:
         with self._lock:
@@ -283,12 +292,6 @@ class ReliablePlayer:
             if wish is not None and self._stands(wish) and self._playhead.waiting():
                 self._playhead.run()
         self._retry.failed(self._monotonic(), trouble)
-
-    def _load(self) -> None:
-        try:
-            self._outlet.load()
-        except UnavailableError as error:
-            self._trouble = error.trouble
 
     def _release(self) -> None:
         output, self._output = self._output, None

@@ -1,4 +1,4 @@
-"""What the player has been asked for, and when to try again for a device that is not there."""
+"""What the player has been asked for, when to try again for a device, and when to let it be."""
 
 import math
 from collections.abc import Mapping
@@ -10,6 +10,10 @@ from burnbreak.core.score import Channel, Score
 _DELAYS = (0.3, 1.0, 3.0, 5.0)
 LONGEST_DELAY = _DELAYS[-1]
 """Seconds between two attempts, at most."""
+_LINGERS = 5.0
+"""Seconds after a sitting in which the next one would find all as it was."""
+_STAYS_READY = 60.0
+"""The same after a `prepare` that no sitting has followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,6 +52,32 @@ class Retry:
         delay = math.inf if hopeless else _DELAYS[min(self._failures, len(_DELAYS) - 1)]
         self.at = now + delay
         self._failures += 1
+
+
+class Leave:
+    """The moment at which what plays nothing is given back."""
+
+    def __init__(self) -> None:
+        self._at = math.inf
+
+    def prepared(self, now: float) -> None:
+        """A sitting may come soon."""
+        self._at = now + _STAYS_READY
+
+    def changed(self, now: float) -> None:
+        """Something else is wished: perhaps nothing."""
+        self._at = now + _LINGERS
+
+    def patience(self, now: float) -> float | None:
+        """Seconds until then; None when there is nothing to give back."""
+        return None if self._at == math.inf else max(0.0, self._at - now)
+
+    def due(self, now: float) -> bool:
+        """Whether it has come; true once."""
+        come = now >= self._at
+        if come:
+            self._at = math.inf
+        return come
 
 
 def loudness_scale(volume: float) -> float:

@@ -444,7 +444,8 @@ def test_a_revision_survives_a_lost_device(
 
 def test_prepare_loads_ahead(player_on: Callable[..., ReliablePlayer], eventually: Wait) -> None:
     asked: list[str] = []
-    player = player_on(lambda name: asked.append(name) or object())
+    module = FakeSounddevice()
+    player = player_on(lambda name: asked.append(name) or module)
     player.prepare()
     eventually(lambda: set(asked) == {"numpy", "soundfile", "sounddevice"})
     assert player.audible()

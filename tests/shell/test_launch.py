@@ -45,7 +45,7 @@ def test_before_the_icon_only_what_it_needs_is_loaded() -> None:
     ours = {name.removeprefix("burnbreak.") for name in modules if name.startswith("burnbreak.")}
     assert ours == {
         "cli", "launch", "resources",
-        "storage", "storage.note", "storage.paths", "system", "system.platform",
+        "storage", "storage.note", "storage.paths", "system", "system.memory", "system.platform",
         "ui", "ui.first_icon", "ui.icons", "ui.instance",
     }  # fmt: skip
     slow = {"apscheduler", "numpy", "sqlite3", "socket", "hashlib", "PySide6.QtNetwork"}
