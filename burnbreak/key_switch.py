@@ -29,6 +29,8 @@ class KeySwitch:
         self._kept = () if self._was_plain else self._before
         self._after = (lock,) if lock is not None else ()
         self._copies = 0
+        self._put = False
+        """Whether the keyring has the new key; one that was not opened is not asked to forget it."""
         self._exchange = log.begin_exchange(key)
 
     @property
@@ -81,8 +83,9 @@ class KeySwitch:
     def undo(self) -> None:
         """Take away what the new way has left; on any thread, after `leave`."""
         self._exchange.end()
-        for new in self._after:
-            self._forget(new)
+        if self._put:
+            for new in self._after:
+                self._forget(new)
 
     def run(self) -> None:
         """All of it at once. StorageError."""
@@ -103,6 +106,7 @@ class KeySwitch:
                 self._ring.put(self._lock.name, self._key.secret)
             except NoKeyringError as fault:
                 raise StorageError(f"The keyring cannot be opened; {STAYS}.") from fault
+            self._put = True
 
     def _decided(self) -> None:
         self._note(*self._after, *self._kept)

@@ -250,6 +250,7 @@ def test_a_keyring_that_is_shut_is_told_at_the_end(paths: Paths, ring: MemoryRin
     (found,) = on.ends.found
     assert found == Switched(fault="The keyring cannot be opened; the history stays as it was.")
     assert (on.troubles, on.desk.state().way, len(on.app.entries())) == ([], "", 1)
+    assert ring.asked == 1  # Who has sent it away is not asked again.
     on.log.close()
     assert [p.name for p in paths.data.iterdir()] == ["log.sqlite3"]
 

@@ -78,6 +78,9 @@ class UnlockWindow(QWidget):
         passphrase = self.tr("Passphrase")
         name = recovery if state.way == "keyring" else passphrase
         self._why.setText(self._reason(state.way, state.locked))
+        # What is copied from paper, letter by letter, has to be seen.
+        echo = QLineEdit.EchoMode
+        self._text.setEchoMode(echo.Normal if state.way == "keyring" else echo.Password)
         self._text.setPlaceholderText(name)
         self._text.setAccessibleName(name)
         self._ring.setVisible(state.way == "keyring")

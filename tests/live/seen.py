@@ -142,9 +142,11 @@ class Hand:
         return self._until(lambda: next((t for t in self.reader.things() if text in t.name), None), text)
 
     def click(self, name: str, within: str = "") -> None:
-        """Click on it, scrolled to where it can be reached."""
-        x, y = self.find(name, within).middle
-        self.x("mousemove", str(x), str(y), "click", "1")
+        """Click on it, once it stands still: what is new is scrolled to where it can be reached."""
+        before, found = None, self.find(name, within)
+        while found.middle != before:
+            before, found = found.middle, self.find(name, within)
+        self.x("mousemove", *map(str, found.middle), "click", "1")
 
     def type_into(self, name: str, text: str) -> None:
         """Click into a line, and type over what is there."""

@@ -22,6 +22,7 @@ class MemoryRing:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.shut = False
+        self.asked = 0
 
     def get(self, name: str) -> bytes | None:
         self._ask()
@@ -36,6 +37,7 @@ class MemoryRing:
         self.kept.pop(name, None)
 
     def _ask(self) -> None:
+        self.asked += 1
         if self.shut:
             raise NoKeyringError
 

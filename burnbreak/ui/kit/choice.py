@@ -58,7 +58,11 @@ class SegmentedChoice(QFrame):
         return [button for button in self._group.buttons() if isinstance(button, QPushButton)]
 
     def _picked(self, number: int) -> None:
-        self.setFocusProxy(self._group.button(number))
+        picked = self._group.button(number)
+        self.setFocusProxy(picked)
+        if any(button.hasFocus() for button in self.buttons()):
+            # A click gives no focus, and the ring is not to stay where nothing is chosen any more.
+            picked.setFocus()
         self.chosen.emit(self._values[number])
 
 
