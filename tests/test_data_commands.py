@@ -15,9 +15,10 @@ from burnbreak.calendars.secrets import KeyringSecrets, Secret
 from burnbreak.cli import run
 from burnbreak.core.calendar_setting import CalendarKind, CalendarSetting
 from burnbreak.core.settings import Settings
+from burnbreak.data_commands import ENTER_AGAIN
 from burnbreak.storage.log import Log
 from burnbreak.storage.paths import Paths, find_paths
-from burnbreak.storage.settings_file import SettingsFile
+from burnbreak.storage.settings_file import SettingsFile, glance
 from tests.storage.entries import MONDAY, entry
 
 CLINIC = CalendarSetting(id="planted-id", name="Clinic", kind=CalendarKind.WEB)
@@ -122,5 +123,26 @@ def test_an_export_comes_in_once_and_a_backup_comes_back(
     assert pauses(paths) == 0
     assert run(["data", "import", str(whole)]) == 0
     assert pauses(paths) == 0  # What was erased stays erased.
-    assert run(["data", "restore", str(backup)]) == 0
+    paths.settings.unlink()
+    capsys.readouterr()
+    assert run(["data", "restore", str(backup), "--history-only"]) == 0
     assert pauses(paths) == 3
+    assert not paths.settings.exists()
+    assert capsys.readouterr().out.startswith("Restored. What was here before is kept as /")
+    assert run(["data", "restore", str(backup)]) == 0
+    assert glance(paths.settings).calendars == (CLINIC,)
+    assert capsys.readouterr().out.endswith(f".zip. {ENTER_AGAIN}\n")
+    assert ADDRESS.encode() not in backup.read_bytes()
+    assert KeyringSecrets().get(CLINIC.id) == Secret(address=ADDRESS)
+
+
+def test_the_secret_of_a_calendar_that_a_restore_takes_away_goes_too(
+    paths: Paths, tmp_path: Path, ring: Ring
+) -> None:
+    settings = paths.settings.read_bytes()
+    paths.settings.write_text("[sound]\nvolume = 3\n")
+    assert run(["data", "backup", str(tmp_path / "b.zip")]) == 0
+    paths.settings.write_bytes(settings)
+    assert run(["data", "restore", str(tmp_path / "b.zip")]) == 0
+    assert glance(paths.settings).sound.volume == 3
+    assert ring.kept == {}

@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 
 from burnbreak.calendar_desk import CalendarDesk
+from burnbreak.core.calendar_setting import CalendarKind, CalendarSetting
 from burnbreak.core.checkin import CheckSet
 from burnbreak.core.entry import Entry, Outcome
 from burnbreak.core.events import StartNow
 from burnbreak.core.holds import Pause
 from burnbreak.core.retention import Data
 from burnbreak.core.settings import Settings, Sound
-from burnbreak.data_desk import DataDesk
+from burnbreak.data_desk import DataDesk, TakeOver
 from burnbreak.engine import commands
 from burnbreak.engine.check_ins import CheckIns
 from burnbreak.engine.coach import Coach
 from burnbreak.storage.note import StorageError
 from burnbreak.storage.paths import Paths, find_paths
+from burnbreak.storage.settings_file import glance
 from burnbreak.stores import Stores, open_stores
 from tests.fakes import ClockPlayer, FakeClock, Witness, pacer
 from tests.storage.conftest import Disk, disk
@@ -83,6 +85,35 @@ def test_after_everything_was_erased_the_app_begins_as_new(app: App, paths: Path
     assert app.coach._memory.pause is None
     app.stores.log.write(done(START))
     assert len(app.entries()) == 1
+    assert app.witness.troubles == []
+
+
+def test_a_restored_burnbreak_counts_at_once(app: App, paths: Paths, tmp_path: Path) -> None:
+    """Through what the page calls, with the saver that waits before it writes."""
+    told: list[str] = []
+    take = TakeOver(do=app.coach.do, reload=lambda: told.append("reload"), flush=lambda: told.append("flush"))
+    desk = DataDesk(app.stores, app.coach, app.clock, app.calendars, app.witness.trouble, take=take)
+    web = CalendarSetting(id="web", name="Clinic", kind=CalendarKind.WEB)
+    app.coach.do(
+        commands.ChangeSettings(replace(app.coach.settings, sound=Sound(volume=3), calendars=(web,)))
+    )
+    app.stores.log.write(done(START))
+    desk.back_up(str(tmp_path / "all.zip"))
+    made = desk.look_into(str(tmp_path / "all.zip"))
+    assert (made.whole, made.made) == (True, START)
+    kept = app.coach.settings
+    app.coach.do(commands.ChangeSettings(replace(kept, sound=Sound(volume=90), calendars=())))
+    app.stores.log.write(done(START + timedelta(minutes=5)))
+    came = desk.restore(str(tmp_path / "all.zip"), whole=False)
+    assert (came.secrets, app.coach.settings.sound.volume, len(app.entries())) == (False, 90, 1)
+    came = desk.restore(str(tmp_path / "all.zip"))
+    assert came.secrets
+    assert came.aside.endswith(".zip")
+    assert app.coach.settings == kept
+    assert told == ["flush", "flush", "flush", "reload"]
+    # A later change is written over what was restored, not over what was there before.
+    app.coach.do(commands.ChangeSettings(replace(kept, sound=Sound(volume=4))))
+    assert glance(paths.settings) == replace(kept, sound=Sound(volume=4))
     assert app.witness.troubles == []
 
 

@@ -14,6 +14,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from burnbreak.log_keys import LogKeys
 from burnbreak.storage import copies
 from burnbreak.storage.backup_reader import STAYS
 from burnbreak.storage.log import Log
@@ -22,9 +23,10 @@ from burnbreak.storage.paths import READY
 from burnbreak.storage.restoring import finish, tidy
 from burnbreak.storage.settings_file import glance
 from burnbreak.stores import open_stores
-from tests.storage.conftest import Clock
+from tests.storage.conftest import Clock, Disk
 from tests.storage.entries import entry
 from tests.storage.homes import NOW, OWN, Home
+from tests.storage.rings import MemoryRing
 from tests.storage.test_own_data import Now, history
 
 STEP = int(os.environ.get("BURNBREAK_STEP", "23"))
@@ -107,6 +109,46 @@ def test_it_is_looked_into_before_anything_is_done(two: Home, backup: Path, tmp_
     copies.back_up(two.log, tmp_path / "old")
     assert two.own.look_into(tmp_path / "old") is None
     assert (two.state(), two.names()) == (before, names)
+
+
+def test_from_a_read_only_disk_a_backup_can_be_carried_off(disk: Disk, tmp_path: Path, clock: Clock) -> None:
+    home = Home(disk.folder / "home", clock, pauses=5).fill(volume=3)
+    before = home.state()
+    home.log.close()
+    disk.read_only()
+    home.log = Log(home.paths.log, clock)
+    home.own.back_up(tmp_path / "all.zip")
+    home.log.close()
+    two = Home(tmp_path / "two", clock)
+    two.own.restore(tmp_path / "all.zip")
+    assert two.state() == before
+    two.log.close()
+
+
+def test_an_encrypted_history_stays_so_in_a_backup(two: Home, tmp_path: Path, clock: Clock) -> None:
+    pytest.importorskip("sqlcipher3")
+    one = Home(tmp_path / "one", clock, pauses=5).fill(volume=3)
+    keys = LogKeys(one.log, MemoryRing())
+    keys.encrypt_by_passphrase("four words make it")
+    one.own.back_up(tmp_path / "all.zip")
+    found = two.own.look_into(tmp_path / "all.zip")
+    assert found is not None
+    assert found.encrypted
+    with zipfile.ZipFile(tmp_path / "all.zip") as packed:
+        assert not packed.read("log.sqlite3").startswith(b"SQLite")
+    before, names = two.state(), two.names()
+    for words in ("", "other words"):
+        with pytest.raises(copies.NeedsKeyError, match="is encrypted: its passphrase"):
+            two.own.restore(tmp_path / "all.zip", words)
+        assert (two.state(), two.names()) == (before, names)
+    assert two.own.restore(tmp_path / "all.zip", "four words make it").decrypted
+    assert two.state() == one.state()
+    # Where the history is encrypted, a restored one is, too, by the key from here.
+    two.own.back_up(tmp_path / "plain.zip")
+    assert not one.own.restore(tmp_path / "plain.zip").decrypted
+    assert keys.way() == "passphrase"
+    assert not one.paths.log.read_bytes().startswith(b"SQLite")
+    one.log.close()
 
 
 def test_an_older_backup_brings_its_history(one: Home, two: Home, tmp_path: Path) -> None:

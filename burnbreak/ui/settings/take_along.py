@@ -63,7 +63,7 @@ class TakeAlong(QWidget):
             ),
             self._row(
                 self.tr("Backup"),
-                self.tr("History, settings, own practices and voices in one file, and their way back."),
+                self.tr("All of it in one file, and its way back."),
                 (self.tr("Back up ..."), self._back_up),
                 (self.tr("Restore ..."), self._ask_back),
             ),
