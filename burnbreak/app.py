@@ -138,9 +138,8 @@ class Desktop:
         self._load = LoadRoom(self._stores.log, self._clock, self._coach, self._calendars, trouble)
         take = TakeOver(do=self._shell.carry_out, reload=self._reload, flush=self._saver.flush)
         self._data = DataDesk(self._stores, self._coach, self._clock, self._calendars, trouble, take=take)
-        self._keys = KeyDesk(
-            self._stores.log, self._coach, self._work, opened=lambda: self._data.start(self._work)
-        )
+        opened, quit = lambda: self._data.start(self._work), self._app.quit
+        self._keys = KeyDesk(self._stores.log, self._coach, self._work, opened=opened, quit=quit)
         self._control = Control(
             self._coach,
             sentence=self._sentence,
@@ -154,7 +153,7 @@ class Desktop:
         self._holds = HoldDesk(self._system.holds, self._coach.set_hold, self._bridge, self._later)
         self._hotkeys = HotkeyDesk(self._coach, self._answer, self._bridge)
         self._sleep = SleepDesk(self._system.power, self._coach, self._later)
-        self._shell.quit_wanted.connect(self._app.quit)
+        self._shell.quit_wanted.connect(lambda: self._keys.leave(lambda: self._shell.open("unlock/end")))
         self._shell.settings_changed.connect(self._follow_calendars)
         self._shell.settings_changed.connect(lambda: self._data.follow(self._coach.settings.data))
         self._shell.settings_changed.connect(lambda: self._holds.follow(self._coach.settings.quiet))
@@ -343,8 +342,11 @@ class Desktop:
         return QCoreApplication.translate("guide", text)
 
     def _open(self, name: str) -> None:
-        """Windows open after the answer has gone out, so that the command line never waits for one."""
-        self._later(lambda: self._shell.open(name))
+        """Windows open after the answer has gone out, so that the command line never waits for one.
+
+        Whoever ends burnbreak there has been told so, and is not asked at the screen.
+        """
+        self._later(self._app.quit if name == "quit" else lambda: self._shell.open(name))
 
     def _later(self, action: Callable[[], None], milliseconds: int = 0) -> None:
         from PySide6.QtCore import QTimer

@@ -31,10 +31,12 @@ class KeyDesk:
         coach: Coach,
         work: _Work,
         ring: "Ring | None" = None,
+        *,
         opened: Callable[[], None] = lambda: None,
+        quit: Callable[[], None] = lambda: None,
     ) -> None:
-        """`opened` is called when a locked log has been opened."""
-        self._opened = opened
+        """`opened` is called when a locked log has been opened, `quit` to end burnbreak."""
+        self._opened, self._quit = opened, quit
         self._log, self._coach, self._work, self._ring = log, coach, work, ring
         self._made: LogKeys | None = None
         self._switch: KeySwitch | None = None
@@ -125,6 +127,21 @@ class KeyDesk:
                 done("")
 
         self._work(ask, answered)
+
+    def waiting(self) -> int:
+        """See KeyThings."""
+        return self._log.waiting if self._log.locked is not None else 0
+
+    def quit(self) -> None:
+        """See KeyThings."""
+        self._quit()
+
+    def leave(self, ask: Callable[[], None]) -> None:
+        """The user wants burnbreak to end: at once, or asked first where something would be lost."""
+        if self.waiting():
+            ask()
+        else:
+            self._quit()
 
     def give_up(self) -> str:
         """See KeyThings."""

@@ -85,7 +85,7 @@ def test_the_keyring_opens_it_while_the_app_is_up(paths: Paths, ring: MemoryRing
     app, work = App(paths), Later()
     asked: list[str] = []
     opened: list[str] = []
-    desk = KeyDesk(app.stores.log, app.coach, work, ring, lambda: opened.append("opened"))
+    desk = KeyDesk(app.stores.log, app.coach, work, ring, opened=lambda: opened.append("opened"))
     desk.start(lambda: asked.append("ask"), asked.append)
     assert desk.state().locked == "locked"
     app.stores.log.write(done(START + timedelta(minutes=5)))
@@ -253,6 +253,23 @@ def test_a_keyring_that_is_shut_is_told_at_the_end(paths: Paths, ring: MemoryRin
     assert ring.asked == 1  # Who has sent it away is not asked again.
     on.log.close()
     assert [p.name for p in paths.data.iterdir()] == ["log.sqlite3"]
+
+
+def test_ending_asks_only_where_something_would_be_lost(paths: Paths, ring: MemoryRing) -> None:
+    encrypted(paths, ring, WORDS)
+    app, told = App(paths), list[str]()
+    desk = KeyDesk(app.stores.log, app.coach, at_once, ring, quit=lambda: told.append("quit"))
+    assert desk.waiting() == 0
+    desk.leave(lambda: told.append("ask"))
+    app.stores.log.write(done(START + timedelta(minutes=5)))
+    assert desk.waiting() == 1
+    desk.leave(lambda: told.append("ask"))
+    assert told == ["quit", "ask"]
+    desk.unlock(WORDS)
+    assert desk.waiting() == 0
+    desk.leave(lambda: told.append("ask"))
+    assert told == ["quit", "ask", "quit"]
+    app.stores.log.close()
 
 
 def test_a_history_that_is_given_up_is_kept_aside(paths: Paths, ring: MemoryRing) -> None:

@@ -71,6 +71,11 @@ class Log:
         return self._file.locked
 
     @property
+    def waiting(self) -> int:
+        """How many entries and records are in memory alone, until the file takes them."""
+        return len(self._waiting.rows) + len(self._waiting.records)
+
+    @property
     def key(self) -> Key | None:
         """What the file was opened with; None while it is a plain one."""
         return self._file.key_in_use

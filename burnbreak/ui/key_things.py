@@ -71,6 +71,14 @@ class KeyThings(Protocol):
         """Open it by the keyring, which may ask first; `done` gets a sentence, empty when it is open."""
         ...
 
+    def waiting(self) -> int:
+        """How much of what happened is in memory alone because the history is locked."""
+        ...
+
+    def quit(self) -> None:
+        """End burnbreak, whatever waits."""
+        ...
+
     def give_up(self) -> str:
         """Keep the locked one aside and begin a new one; the name of the one aside."""
         ...

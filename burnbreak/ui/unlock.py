@@ -1,7 +1,7 @@
 """Asks for what opens an encrypted history, in a small window that keeps nobody from a pause."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -58,6 +58,7 @@ class UnlockWindow(QWidget):
         ):
             layout.addWidget(widget)
         self._make_way_out(layout)
+        self._make_end(layout)
         layout.addStretch(1)
         self._lost = LinkButton(self.tr("I cannot open it any more"))
         self._lost.clicked.connect(self._ask_back)
@@ -108,7 +109,14 @@ class UnlockWindow(QWidget):
             self._text.setFocus()
         else:
             self._text.clear()
-            self.close()
+            self._done()
+
+    def _done(self) -> None:
+        """It is open; whoever wanted to end burnbreak still does."""
+        ends = not self._end.isHidden()
+        self.close()
+        if ends:
+            self._things.quit()
 
     def _ask_keyring(self) -> None:
         self._ring.setEnabled(False)
@@ -122,7 +130,7 @@ class UnlockWindow(QWidget):
                 self.refresh()
                 self._said.hide()
             else:
-                self.close()
+                self._done()
 
         self._things.ask_keyring(answered)
 
@@ -171,6 +179,43 @@ class UnlockWindow(QWidget):
             self._say(str(fault.strerror or fault))
         else:
             self.close()
+
+    # --- ending burnbreak meanwhile ----------------------------------------------------------------------
+
+    def show_page(self, page: str) -> None:
+        """ "end": burnbreak is to end, and something would be lost."""
+        if page == "end":
+            self._stay()
+            self._end.show()
+            self._go_on.setFocus()
+            fit(self, self.width())
+
+    def _make_end(self, layout: QVBoxLayout) -> None:
+        self._end = Card()
+        self._anyway = PlainButton(self.tr("End it anyway"))
+        self._anyway.clicked.connect(self._leave)
+        self._go_on = QuietButton(self.tr("Let it run"))
+        self._go_on.clicked.connect(self.close)
+        self._end.body.addWidget(StrongLabel(self.tr("End burnbreak now?")))
+        self._end.body.addWidget(
+            Paragraph(
+                self.tr(
+                    "What happened since it started is in memory only and would be lost. Unlock the history, "
+                    "and it is written before burnbreak ends."
+                )
+            )
+        )
+        self._end.body.addWidget(Flow(self._anyway, self._go_on, spacing=GRID))
+        self._end.hide()
+        layout.addWidget(self._end)
+
+    def _leave(self) -> None:
+        self.close()
+        self._things.quit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._end.hide()
+        super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self, max(440, self.fontMetrics().averageCharWidth() * 62))

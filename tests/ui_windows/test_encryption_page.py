@@ -7,7 +7,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from burnbreak.core.settings import Settings
@@ -80,6 +80,12 @@ class Keys:
         if not self.fault:
             self.kept = replace(self.kept, locked="")
         done(self.fault)
+
+    def waiting(self) -> int:
+        return 1
+
+    def quit(self) -> None:
+        self.asked.append("quit")
 
     def give_up(self) -> str:
         self._note("give up", locked="", way="")
@@ -322,3 +328,48 @@ def test_a_new_one_is_begun_only_after_a_question(qtbot: QtBot, theme: Theme, su
     assert keys.asked == (["give up"] if sure else [])
     assert window.isVisible() != sure
     assert not window._sure.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        ("End it anyway", ["quit"]),
+        ("Let it run", []),
+        ("Esc", []),
+        ("Unlock", ["unlock right", "quit"]),
+        ("Ask the keyring", ["ask the keyring", "quit"]),
+    ],
+)
+def test_ending_meanwhile_is_told_what_it_costs(
+    qtbot: QtBot, theme: Theme, answer: str, asked: list[str]
+) -> None:
+    keys = Keys(way="keyring", locked="no-keyring")
+    window = asking(qtbot, theme, keys)
+    assert not window._end.isVisible()
+    window.show_page("end")
+    assert window._end.isVisible()
+    assert "is in memory only and would be lost." in " ".join(
+        label.text() for label in window._end.findChildren(QLabel)
+    )
+    window._text.setText("right")
+    qtbot.keyClick(window, Qt.Key.Key_Escape) if answer == "Esc" else press(window, answer)
+    assert keys.asked == asked
+    assert not window.isVisible()
+    # Opened again for itself, it is about the key alone.
+    keys.asked.clear()
+    window.show()
+    assert not window._end.isVisible()
+    window._text.setText("right")
+    press(window, "Unlock")
+    assert keys.asked == ["unlock right"]
+
+
+def test_a_wrong_passphrase_does_not_end_it(qtbot: QtBot, theme: Theme) -> None:
+    keys = Keys(way="passphrase", locked="locked")
+    window = asking(qtbot, theme, keys)
+    window.show_page("end")
+    keys.fault = "no"
+    window._text.setText("wrong")
+    press(window, "Unlock")
+    assert keys.asked == []
+    assert window._end.isVisible()
