@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from burnbreak.audio import ReliablePlayer
@@ -172,9 +173,9 @@ class Desktop:
         notes = [note.text for note in self._stores.notes]
         first = self._stores.first_time and command == "show"
         self._shell.begin(autostarted=autostarted, first_time=first, notes=notes)
+        ask = partial(self._shell.open, "unlock", quietly=autostarted)
         # After the window that stands in for the icon, which would cover the question.
-        ask = lambda: self._shell.open("unlock", quietly=autostarted)  # noqa: E731
-        self._keys.start(lambda: self._later(ask) if command == "show" else ask(), self._shell.trouble)
+        self._keys.start(partial(self._later, ask) if command == "show" else ask, self._shell.trouble)
         if command != "show":
             self._carry_out(command, request)
         self._later(self._settle, SETTLED_MS)

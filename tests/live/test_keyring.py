@@ -1,4 +1,4 @@
-"""The history encrypted by hand on a real desktop, by a real keyring: opened, locked, lost, and back again."""
+"""The history encrypted by hand on a real desktop, with a real keyring: opened, locked, lost, decrypted."""
 
 import subprocess
 import sys
