@@ -8,6 +8,8 @@ RATE = 48_000
 
 _KEPT = 64
 _FITTED = 48
+_REFITTED = 4
+"""Once all that is fitted is known, it is fitted anew after so many callbacks."""
 _UNSURE = 2
 """The first two callbacks of a stream carry times before its buffers are full."""
 _LATEST = 0.5
@@ -49,7 +51,7 @@ class HeardClock:
     def __init__(self) -> None:
         self._notes: list[tuple[object, int, int, int, float]] = [(None, 0, 0, 0, 0.0)] * _KEPT
         self._count = 0
-        self._fit: tuple[int, list[tuple[object, int, int, int, float]], float] = (0, [], 0.0)
+        self._fit: tuple[int, float] = (0, 0.0)
 
     def note(self, take: object, device: int, timeline: int, frames: int, heard_at: float) -> None:
         """From `device` frame on, `frames` frames of `take` beginning at `timeline` are heard.
@@ -61,26 +63,23 @@ class HeardClock:
 
     def frame(self, take: object, now: float) -> int | None:
         """The frame of `take` heard at `now`; None while nothing of it has been heard."""
-        count, kept, anchor = self._fitted()
+        count = self._count
         if not count:
             return None
-        heard = (now - anchor) * RATE
-        answer: int | None = None
-        for owner, device, timeline, frames, _ in kept:
+        heard = (now - self._anchor(count)) * RATE
+        # The newest first: what is heard was noted a few callbacks ago.
+        for index in range(count - 1, max(0, count - _KEPT + 2) - 1, -1):
+            owner, device, timeline, frames, _ = self._notes[index % _KEPT]
             if owner is take and heard >= device:
-                answer = timeline + min(int(heard) - device, frames)
-        return answer
+                return timeline + min(int(heard) - device, frames)
+        return None
 
-    def _fitted(self) -> tuple[int, list[tuple[object, int, int, int, float]], float]:
-        """The notes up to now and their anchor, fitted once for all that ask before the next note."""
-        count = self._count
-        if self._fit[0] != count:
-            kept = [self._notes[index % _KEPT] for index in range(max(0, count - _KEPT + 2), count)]
-            self._fit = (count, kept, self._anchor(kept, count))
-        return self._fit
-
-    @staticmethod
-    def _anchor(kept: list[tuple[object, int, int, int, float]], count: int) -> float:
-        sure = kept[_UNSURE:] if count == len(kept) else kept
-        fitted = (sure or kept)[-_FITTED:]
-        return sorted(note[4] - note[1] / RATE for note in fitted)[len(fitted) // 2]
+    def _anchor(self, count: int) -> float:
+        """The moment of device frame 0 by the first `count` notes; one more note hardly moves it later on."""
+        fitted, anchor = self._fit
+        if count - fitted >= (_REFITTED if count > _KEPT else 1):
+            first = max(_UNSURE if count > _UNSURE else 0, count - _FITTED)
+            notes = (self._notes[index % _KEPT] for index in range(first, count))
+            moments = sorted(note[4] - note[1] / RATE for note in notes)
+            self._fit = (count, anchor := moments[len(moments) // 2])
+        return anchor

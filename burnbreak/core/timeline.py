@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from burnbreak.core import breath, guided, scoring
 from burnbreak.core.breath import Pacing, Phase, Stretch
@@ -21,6 +22,7 @@ SLOW_BREATH = 14.0
 BEFORE_RECORDING, AFTER_RECORDING = 4.0, 8.0
 """Seconds that leave room for the bells around a recording."""
 _BELL_AFTER = 1.0
+_START = attrgetter("start")
 _SILENT = SoundSettings(bells=False, ambience=Ambience.NONE)
 
 
@@ -75,22 +77,22 @@ class Timeline:
     def frame(self, position: float) -> Frame:
         """What is seen at `position` seconds; positions outside are moved to the nearer end."""
         position = min(max(0.0, position), self.seconds)
-        caption = self._caption(position)
         if not self.stretches:
             level = (1 - math.cos(2 * math.pi * position / SLOW_BREATH)) / 2
-            return Frame(position, level, None, 0.0, caption, 0, 0)
-        index = bisect_right(self.stretches, position, key=lambda s: s.start) - 1
+            return Frame(position, level, None, 0.0, self._caption(position), 0, 0)
+        index = bisect_right(self.stretches, position, key=_START) - 1
         if index < 0:
-            return Frame(position, 0.0, None, 0.0, caption, 0, self.breaths)
+            return Frame(position, 0.0, None, 0.0, self._caption(position), 0, self.breaths)
         now = self.stretches[index]
         if position >= now.end:
+            caption = self._caption(position)
             return Frame(position, now.level(now.end), None, 0.0, caption, self.breaths, self.breaths)
         return Frame(
             position, now.level(position), now.phase, now.end - position, "", now.number + 1, self.breaths
         )
 
     def _caption(self, position: float) -> str:
-        index = bisect_right(self.captions, position, key=lambda c: c.start) - 1
+        index = bisect_right(self.captions, position, key=_START) - 1
         if index < 0 or position >= self.captions[index].end:
             return ""
         return self.captions[index].text

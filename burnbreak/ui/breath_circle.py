@@ -42,14 +42,12 @@ class BreathCircle(QWidget):
         self._level, self._share = 0.0, 0.0
         self._left, self._phase_share = 0, 0.0
         self._paced = False
-        self._picture: QPixmap | None = None
-        self._ring = Ring(self._ring_look)
         self._phase: object = None
         self._phase_seconds = 1.0
         self._measure()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
-        theme.changed.connect(self._forget)
+        theme.changed.connect(self._measure)
 
     def sizeHint(self) -> QSize:
         return QSize(360, 360)
@@ -57,53 +55,58 @@ class BreathCircle(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._measure()
-        self._forget()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._forget()
+            self._measure()
 
     def _measure(self) -> None:
-        """Kept, since asking Qt for them in every frame would cost as much as painting."""
+        """All that is the same in every frame: asking Qt for it each time would cost as much as painting."""
         self._centre = QPointF(self.width() / 2, self.height() / 2)
-        self._half = min(self.width(), self.height(), LARGEST) / 2
-        self._room = self._half * _ROOM
-        self._round = self._half * 2 * math.pi
-        free = round(self._half * _RING / math.sqrt(2)) - 4
+        self._x, self._y = self._centre.toTuple()
+        half = min(self.width(), self.height(), LARGEST) / 2
+        self._largest, self._round = half * _ROOM, half * 2 * math.pi
+        self._still = self._theme.reduced_motion
+        free = round(half * _RING / math.sqrt(2)) - 4
         self._free = QRect(-free, -free, 2 * free, 2 * free).translated(self._centre.toPoint())
         """No part of the ring lies in it."""
-
-    def _forget(self) -> None:
-        self._picture = None
-        self._ring.forget()
+        self._ring = Ring(self._ring_look(half * _RING))
+        self._ratio = 0.0
         self.update()
+
+    def _ring_look(self, radius: float) -> RingLook:
+        return RingLook(
+            centre=self._centre,
+            radius=radius,
+            line=self._theme.color("line"),
+            accent=self._theme.color("accent"),
+            width=5 if self._theme.tokens.contrast else 3,
+            mirrored=self.layoutDirection() != Qt.LayoutDirection.LeftToRight,
+        )
 
     @property
     def radius(self) -> float:
         """Radius of the circle as painted now (px)."""
-        return self._radius(_STILL if self._theme.reduced_motion else self._level)
-
-    def _radius(self, level: float) -> float:
-        return self._room * (SMALLEST + (1 - SMALLEST) * level)
+        level = _STILL if self._still else self._level
+        return self._largest * (SMALLEST + (1 - SMALLEST) * level)
 
     def show_frame(self, frame: Frame, share: float) -> None:
         """Shows this moment; `share` (0 to 1) of the whole sitting has passed."""
-        if self._theme.reduced_motion:
+        if self._still:
             self._show_still(frame)
-        elif abs(frame.level - self._level) * self._room * (1 - SMALLEST) >= _SEEN:
-            reach = self._radius(max(frame.level, self._level)) * _REACH + 2
-            self._level = frame.level
-            left, top = int(self._centre.x() - reach), int(self._centre.y() - reach)
+        elif abs(frame.level - self._level) * self._largest * (1 - SMALLEST) >= _SEEN:
+            before, self._level = self.radius, frame.level
+            reach = max(before, self.radius) * _REACH + 2
             side = math.ceil(2 * reach) + 1
-            self.update(left, top, side, side)
+            self.update(math.floor(self._x - reach), math.floor(self._y - reach), side, side)
         if abs(share - self._share) * self._round >= 1:
             self.update(self._ring.piece(self._share, share))
             self._share = share
 
     def lasts(self, frame: Frame, seconds: float) -> float:
         """Seconds for which nothing changes, in a sitting of so many; 0 while the circle moves."""
-        if self._theme.reduced_motion:
+        if self._still:
             standing = self._phase_seconds * _STEP if frame.phase else _WORDS
         elif frame.phase in _STANDING:
             standing = _WORDS
@@ -125,39 +128,31 @@ class BreathCircle(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
+        if ratio != self._ratio:
+            self._paint_picture(ratio)
         if not self._free.contains(event.rect()):
-            self._paint_ring(painter, ratio)
-        self._paint_disc(painter, ratio)
-        if self._theme.reduced_motion and self._paced:
+            self._paint_ring(painter)
+        reach = self.radius * _REACH
+        target = QRectF(self._x - reach, self._y - reach, 2 * reach, 2 * reach)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(target, self._picture, self._whole)
+        if self._still and self._paced:
             self._paint_count(painter)
         painter.end()
 
-    def _paint_ring(self, painter: QPainter, ratio: float) -> None:
-        if ratio.is_integer():
-            painter.drawPixmap(self._ring.corner, self._ring.picture(self._share, ratio))
+    def _paint_picture(self, ratio: float) -> None:
+        """Circle and halo at their largest, painted once: scaling is far cheaper than gradients."""
+        self._ratio = ratio
+        side = math.ceil(2 * self._largest * _REACH * ratio)
+        self._picture = _paint_disc(side, self._theme.tokens, still=self._still)
+        self._whole = QRectF(0, 0, side, side)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        if self._ratio.is_integer():
+            painter.drawPixmap(self._ring.corner, self._ring.picture(self._share, self._ratio))
         else:  # a picture would not lie on the pixels of the device
             self._ring.stroke(painter, self._share)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _ring_look(self) -> RingLook:
-        return RingLook(
-            centre=self._centre,
-            radius=self._half * _RING,
-            line=self._theme.color("line"),
-            accent=self._theme.color("accent"),
-            width=5 if self._theme.tokens.contrast else 3,
-            mirrored=self.layoutDirection() != Qt.LayoutDirection.LeftToRight,
-        )
-
-    def _paint_disc(self, painter: QPainter, ratio: float) -> None:
-        reach = self.radius * _REACH
-        target = QRectF(self._centre.x() - reach, self._centre.y() - reach, 2 * reach, 2 * reach)
-        side = math.ceil(2 * self._room * _REACH * ratio)
-        if self._picture is None or self._picture.width() != side:
-            # Circle and halo at their largest, painted once: scaling is far cheaper than gradients.
-            self._picture = _paint_disc(side, self._theme.tokens, still=self._theme.reduced_motion)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(target, self._picture, QRectF(0, 0, side, side))
 
     def _paint_count(self, painter: QPainter) -> None:
         """Seconds left in the phase, and a bar that fills with it."""

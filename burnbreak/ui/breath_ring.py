@@ -1,16 +1,17 @@
 """The thin ring around the circle, which closes over the sitting: a picture that is drawn on by pieces."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 _LINE = 2
 """Width of the whole ring (px)."""
 _AROUND = 6
 """So far around its tip a growing ring is painted anew (px)."""
+_ARCS = 32
+"""Of which the ring consists; four of their ends are its outermost points."""
 _LONG = 0.1
 """A longer piece than this, as a share, is not worth a piece's trouble."""
 
@@ -30,105 +31,97 @@ class RingLook:
 
 
 class Ring:
-    """Stroking all of it costs more than all the rest of a frame, so that is done once."""
+    """One look of it. Stroking it all costs more than all the rest of a frame, so that is done once."""
 
-    def __init__(self, look: Callable[[], RingLook]) -> None:
-        """`look` is asked again after `forget`."""
-        self._asked = look
-        self._look: RingLook | None = None
+    def __init__(self, look: RingLook) -> None:
+        self._look = look
+        self._reach = look.radius + look.width / 2 + 1
+        self._x, self._y = look.centre.toTuple()
+        self.corner = QPoint(math.floor(self._x - self._reach), math.floor(self._y - self._reach))
+        """Where the picture belongs."""
+        self._box = _around(self._x, self._y, look.radius)
+        self._line, self._passed = QPen(look.line, _LINE), QPen(look.accent, look.width)
+        self._passed.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._picture: QPixmap | None = None
         self._share = 0.0
-
-    def forget(self) -> None:
-        """The look is another one; nothing is kept of the old one."""
-        self._look = self._picture = None
-
-    @property
-    def look(self) -> RingLook:
-        """The look that counts now."""
-        if self._look is None:
-            self._look = self._asked()
-        return self._look
-
-    @property
-    def corner(self) -> QPoint:
-        """Where the picture belongs."""
-        centre, reach = self.look.centre, self._reach()
-        return QPoint(math.floor(centre.x() - reach), math.floor(centre.y() - reach))
 
     def piece(self, before: float, after: float) -> QRect:
         """What looks different when `after` (0 to 1) has passed rather than `before`."""
         if not 0 <= after - before < _LONG:
-            side = math.ceil(2 * self._reach()) + 1
+            side = math.ceil(2 * self._reach) + 1
             return QRect(self.corner, QSize(side, side))
-        around = _AROUND + self.look.radius * math.pi * (after - before)
-        first, last = (_around(self._tip(share), around) for share in (before, after))
-        return first.united(last).toAlignedRect()
+        around = _AROUND + self._look.radius * math.pi * (after - before)
+        x, y = self._tip((before + after) / 2)
+        side = math.ceil(2 * around) + 1
+        return QRect(math.floor(x - around), math.floor(y - around), side, side)
 
     def picture(self, share: float, ratio: float) -> QPixmap:
         """All of it with `share` (0 to 1) passed; `ratio` device pixels are one of ours, a whole number."""
         picture = self._picture
         if picture is None or picture.devicePixelRatioF() != ratio:
-            side = math.ceil((2 * self._reach() + 1) * ratio)
+            side = math.ceil((2 * self._reach + 1) * ratio)
             self._picture = picture = QPixmap(side, side)
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
-            self._draw(picture, share, 0, 4)
+            self._draw(picture, share, 0, _ARCS)
         elif share != self._share:
-            self._draw(picture, share, *self._quarters(self._share, share))
+            self._draw(picture, share, *self._changed(self._share, share))
         self._share = share
         return picture
 
-    def _quarters(self, before: float, after: float) -> tuple[int, int]:
-        """The quarters in which the two differ, from the first to before the second, counted from the top."""
-        margin = 2 * _AROUND / (2 * math.pi * self.look.radius)
-        first, last = math.floor(4 * (before - margin)), math.ceil(4 * (after + margin))
-        return (first, last) if before <= after and first >= 0 and last <= 4 and last - first < 3 else (0, 4)
+    def _changed(self, before: float, after: float) -> tuple[int, int]:
+        """The arcs in which the two differ, from the first to before the second."""
+        margin = _AROUND / (2 * math.pi * self._look.radius)
+        first, last = math.floor(_ARCS * (before - margin)), math.ceil(_ARCS * (after + margin))
+        alone = before <= after and first > 1 and last < _ARCS - 1 and last - first < _ARCS / 4
+        return (first, last) if alone else (0, _ARCS)
 
     def _draw(self, picture: QPixmap, share: float, first: int, last: int) -> None:
         painter = QPainter(picture)
         painter.translate(-self.corner)
-        if last - first < 4:
-            painter.setClipRect(self._room(first, last))
+        if last - first < _ARCS:
+            room = self._room(first, last)
+            painter.setClipRect(room)
+            # The arcs beside them reach into their room as well.
+            first, last = first - 1, last + 1
+        else:
+            room = QRect(self.corner, picture.size())
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-        painter.fillRect(QRect(self.corner, picture.size()), Qt.GlobalColor.transparent)
+        painter.fillRect(room, Qt.GlobalColor.transparent)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        self.stroke(painter, share, first, last)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(self._path(first, last), self._line)
+        painter.strokePath(self._path(max(0, first), share * _ARCS), self._passed)
         painter.end()
 
     def _room(self, first: int, last: int) -> QRect:
-        """Where these quarters lie, one or two of them, but for where they meet the others."""
-        tips = [self._tip(quarter / 4).toTuple() for quarter in range(first, last + 1)]
-        reach, meet = self._reach(), self.look.width / 2 + 2
-        low, high = [], []
-        for part, middle in zip(zip(*tips, strict=True), self.look.centre.toTuple(), strict=True):
-            low.append(min(part) + meet if min(part) > middle - 1 else middle - reach)
-            high.append(max(part) - meet if max(part) < middle + 1 else middle + reach)
-        return QRectF(QPointF(*low), QPointF(*high)).toAlignedRect()
+        across, down = zip(*(self._tip(arc / _ARCS) for arc in range(first, last + 1)), strict=True)
+        wide = self._look.width
+        left, top = math.floor(min(across) - wide), math.floor(min(down) - wide)
+        right, bottom = math.ceil(max(across) + wide), math.ceil(max(down) + wide)
+        return QRect(left, top, right - left, bottom - top)
 
-    def stroke(self, painter: QPainter, share: float, first: int = 0, last: int = 4) -> None:
-        """Draw it line by line, or some of its quarters, which look the same drawn alone."""
+    def stroke(self, painter: QPainter, share: float) -> None:
+        """Draw it all, line by line."""
+        turn = 5760 if self._look.mirrored else -5760
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self.look.line, _LINE))
-        self._arc(painter, first / 4, last / 4)
-        pen = QPen(self.look.accent, self.look.width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        self._arc(painter, first / 4, share)
+        painter.setPen(self._line)
+        painter.drawArc(self._box, 1440, turn)
+        painter.setPen(self._passed)
+        painter.drawArc(self._box, 1440, round(turn * share))
 
-    def _arc(self, painter: QPainter, first: float, last: float) -> None:
-        radius, turn = self.look.radius, 1 if self.look.mirrored else -1
-        start, end = round(360 * 16 * first), round(360 * 16 * last)
-        painter.drawArc(_around(self.look.centre, radius), 90 * 16 + turn * start, turn * (end - start))
+    def _path(self, first: int, last: float) -> QPainterPath:
+        """Arc by arc, so that a few of them alone are the same to the pixel as among all."""
+        path, step = QPainterPath(), (360 if self._look.mirrored else -360) / _ARCS
+        path.arcMoveTo(self._box, 90 + step * first)
+        for arc in range(first, math.ceil(last)):
+            path.arcTo(self._box, 90 + step * arc, step * min(1, last - arc))
+        return path
 
-    def _tip(self, share: float) -> QPointF:
-        angle = (-1 if self.look.mirrored else 1) * 2 * math.pi * share
-        return self.look.centre + QPointF(math.sin(angle), -math.cos(angle)) * self.look.radius
-
-    def _reach(self) -> float:
-        return self.look.radius + self.look.width / 2 + 1
+    def _tip(self, share: float) -> tuple[float, float]:
+        angle = (-1 if self._look.mirrored else 1) * 2 * math.pi * share
+        return self._x + math.sin(angle) * self._look.radius, self._y - math.cos(angle) * self._look.radius
 
 
-def _around(centre: QPointF, reach: float) -> QRectF:
-    return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+def _around(x: float, y: float, reach: float) -> QRectF:
+    return QRectF(x - reach, y - reach, 2 * reach, 2 * reach)

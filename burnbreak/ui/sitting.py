@@ -151,23 +151,22 @@ class SittingWindow(QWidget):
         if told != self._told and not self._sitting.paused:
             self._told = told
             self.text.say(words(frame))
-        self._show_left(round(seconds - frame.position) if self._theme.look.time_left else None)
-        self._beat(max(FRAME_MS, int(self.circle.lasts(frame, seconds) * 1000)))
+        left = round(seconds - frame.position) if self._theme.look.time_left else None
+        if left != self._left_shown:
+            self._show_left(left)
+        rest = self.circle.lasts(frame, seconds)
+        every = max(FRAME_MS, int(rest * 1000)) if rest else FRAME_MS
+        if every != self._every:
+            self._every = every
+            self._clock.setInterval(every)
 
     def _show_left(self, left: int | None) -> None:
-        """The seconds left, or None for none; Qt is told of a change only."""
-        if left == self._left_shown or self._noted.isActive():
-            return
-        self._left_shown = left
-        self._left.setVisible(left is not None)
-        if left is not None:
-            self._left.setText(phrases.remaining(left))
-
-    def _beat(self, milliseconds: int) -> None:
-        """The next look comes so soon: seldom while the breath is held."""
-        if milliseconds != self._every:
-            self._every = milliseconds
-            self._clock.setInterval(milliseconds)
+        """The seconds left, or None for none."""
+        if not self._noted.isActive():
+            self._left_shown = left
+            self._left.setVisible(left is not None)
+            if left is not None:
+                self._left.setText(phrases.remaining(left))
 
     def _toggle_pause(self) -> None:
         self.command.emit(HoldSitting(not self._sitting.paused))
