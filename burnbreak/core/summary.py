@@ -192,7 +192,7 @@ def _stretch(first: date, found: tuple[Day, ...], tally: Tally) -> Stretch:
         days=found,
         offers=tally.offers(),
         longest=max(counting, key=_LENGTH, default=None),
-        answers=_felt("", [s.ease for s in sittings]),
+        answers=_felt("", [ease for s in sittings if (ease := s.ease) is not None]),
         felt=_felt_by_practice(sittings),
         practices=_shares((s.practice, s) for s in counting),
         sittings=sittings,
@@ -234,7 +234,7 @@ def _sitting(entry: Entry, started: datetime, day: date, zone: tzinfo) -> Sittin
     )
 
 
-def _felt(practice: str, taps: Sequence[Ease | None]) -> Felt:
+def _felt(practice: str, taps: Sequence[Ease]) -> Felt:
     return Felt(
         practice=practice,
         lighter=taps.count(Ease.LIGHTER),
@@ -244,7 +244,7 @@ def _felt(practice: str, taps: Sequence[Ease | None]) -> Felt:
 
 
 def _felt_by_practice(sittings: Iterable[Sitting]) -> tuple[Felt, ...]:
-    by_practice: dict[str, list[Ease | None]] = {}
+    by_practice: dict[str, list[Ease]] = {}
     for sitting in sittings:
         if sitting.ease is not None:
             by_practice.setdefault(sitting.practice, []).append(sitting.ease)

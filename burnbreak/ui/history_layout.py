@@ -139,16 +139,20 @@ class WeekLayout:
     def _marks(self) -> list[Mark]:
         result = []
         first, last = self.hours
-        scale = self.height / (last - first)
+        head, scale = self.head, self.height / (last - first)
         grown = min(1.6, max(1.0, self.head_line / _LINE))
         for day, column in zip(self.week.days, self.columns, strict=True):
             x, top, bottom = column.center().x(), column.top(), column.bottom()
             widest = column.width() / 2 - 3
             lane, last_y = 0, -100.0
             hour = _clock_of(day)
+            radii: dict[float, float] = {}  # Most sittings of a day are of one length.
             for sitting in day.sittings:
-                y = self.head + (hour(sitting) - first) * scale
-                radius = min(radius_of(sitting.real_seconds) * grown, widest)
+                y = head + (hour(sitting) - first) * scale
+                radius = radii.get(sitting.real_seconds)
+                if radius is None:
+                    radius = min(radius_of(sitting.real_seconds) * grown, widest)
+                    radii[sitting.real_seconds] = radius
                 inside = max(top + radius, min(bottom - radius, y))
                 # Where they would hide each other, they step aside: middle, later side, earlier side.
                 lane = (lane + 1) % 3 if inside - last_y < radius else 0

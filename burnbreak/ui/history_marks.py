@@ -38,7 +38,8 @@ class Marks:
         for mark in marks:
             sitting, x, y, radius = mark
             key = (round(radius * _STEP), sitting.counts, sitting.added)
-            stamp, half = stamps.get(key) or self._stamp(key)
+            found = stamps.get(key)
+            stamp, half = found if found is not None else self._stamp(key)
             put(round((x - half) * scale), round((y - half) * scale), stamp)
             if sitting.uuid == current:
                 painter.scale(scale, scale)

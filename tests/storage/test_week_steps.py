@@ -12,7 +12,7 @@ from burnbreak.storage import database
 from burnbreak.storage.hlc import Stamp
 from burnbreak.storage.holdings import Holdings
 from burnbreak.storage.log import Log
-from burnbreak.storage.rows import Row
+from burnbreak.storage.rows import READ, Row
 from tests.storage.entries import MONDAY, entry
 
 WEEK = timedelta(days=7)
@@ -84,3 +84,20 @@ def test_the_count_would_see_a_look_at_all_years(tmp_path: Path, monkeypatch: py
     filled(young, 1)
     filled(old, 52)
     assert steps(old, everything, monkeypatch) > 10 * steps(young, everything, monkeypatch)
+
+
+def test_an_entry_of_the_week_is_few_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "log.sqlite3"
+    filled(path, 52)
+    none = steps(path, lambda log: log.between(MONDAY, MONDAY), monkeypatch)
+    # One for each column and a handful to get from row to row: nothing is sorted on the way.
+    assert steps(path, week, monkeypatch) - none <= (len(READ) + 7) * (WEEK // APART)
+
+
+def test_entries_of_one_moment_stand_as_they_were_recorded(tmp_path: Path) -> None:
+    log = Log(tmp_path / "log.sqlite3", lambda: MONDAY + WEEK)
+    late, early = (entry(n, due=MONDAY, recorded=MONDAY + timedelta(minutes=m)) for n, m in ((1, 9), (2, 3)))
+    for one in (late, early):
+        log.write(one)
+    assert log.between(MONDAY, MONDAY + WEEK) == (early, late)
+    log.close()
