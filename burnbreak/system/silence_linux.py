@@ -1,4 +1,7 @@
-"""Do not disturb on the Linux desktops that tell of it: KDE Plasma, Xfce and GNOME, each where it runs."""
+"""Do not disturb on the Linux desktops that tell of it: KDE Plasma, Xfce and GNOME, each where it runs.
+
+On all others it is dunst that may show notifications, and tell whether they are paused.
+"""
 
 import shutil
 import subprocess
@@ -12,17 +15,22 @@ _WAIT = 0.5
 """Seconds for each answer."""
 
 _NOTES = "org.freedesktop.Notifications"
-_KDE_NOTES: Address = (_NOTES, "/org/freedesktop/Notifications", "org.freedesktop.DBus.Properties")
+_SERVER: Address = (_NOTES, "/org/freedesktop/Notifications", "org.freedesktop.DBus.Properties")
 _XFCONF: Address = ("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 _XFCE_KEY = ("xfce4-notifyd", "/do-not-disturb")
 _GNOME_KEY = ("org.gnome.desktop.notifications", "show-banners")
 _GNOME_PATH = "/org/gnome/desktop/notifications/show-banners"
+
+_DUNST = "dunst"
+_DUNST_KEY = ("org.dunstproject.cmd0", "paused")
 
 _RULES = {
     "KDE": "type='signal',interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',"
     f"path='/org/freedesktop/Notifications',arg0='{_NOTES}'",
     "XFCE": f"type='signal',interface='org.xfce.Xfconf',arg0='{_XFCE_KEY[0]}',arg1='{_XFCE_KEY[1]}'",
     "GNOME": f"type='signal',interface='ca.desrt.dconf.Writer',member='Notify',arg0path='{_GNOME_PATH}'",
+    _DUNST: "type='signal',interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',"
+    f"path='/org/freedesktop/Notifications',arg0='{_DUNST_KEY[0]}'",
 }
 
 
@@ -35,14 +43,13 @@ class DoNotDisturb:
     def __init__(self, environ: Mapping[str, str], address: str) -> None:
         """`address` is that of the session bus; the desktop is the one that the environment names."""
         named = environ.get("XDG_CURRENT_DESKTOP", "").upper().split(":")
-        self._desktop = next((name for name in _RULES if name in named), "")
+        self._desktop = next((name for name in _RULES if name in named), _DUNST)
         self._environ, self._address = environ, address
         self._bus: Bus | None = None
 
     def open(self, news: Callable[[], None]) -> None:
         """See Probe."""
-        if self._desktop:
-            self._connect()
+        self._connect()
 
     def descriptors(self) -> Sequence[int]:
         """See Probe."""
@@ -50,8 +57,6 @@ class DoNotDisturb:
 
     def read(self, ignored: tuple[str, ...], *, fresh: bool) -> Reading:
         """See Probe."""
-        if not self._desktop:
-            return Reading(seen={Sign.SILENCED: None})
         if self._bus is None and fresh:
             self._connect()
         try:
@@ -72,9 +77,9 @@ class DoNotDisturb:
 
     def finding(self) -> tuple[bool | None, str]:
         """See Probe."""
-        if not self._desktop:
-            return None, "this desktop does not tell; its notifications are held by itself"
         silenced = self.read((), fresh=True).seen[Sign.SILENCED]
+        if silenced is None and self._desktop == _DUNST:
+            return None, "this desktop does not tell; its notifications are held by itself"
         if silenced is None:
             return None, f"{self._desktop} does not answer"
         return True, f"{self._desktop} tells; it is {'on' if silenced else 'off'} now"
@@ -83,6 +88,9 @@ class DoNotDisturb:
         try:
             self._bus = Bus(self._address, timeout=_WAIT)
             self._bus.match(_RULES[self._desktop])
+            # Who ends without a word holds nothing back any more.
+            service = _XFCONF[0] if self._desktop == "XFCE" else _NOTES
+            self._bus.match(f"type='signal',member='NameOwnerChanged',arg0='{service}'")
         except BusError:
             self.close()
 
@@ -96,13 +104,16 @@ class DoNotDisturb:
             return _gnome(self._environ)
         if self._bus is None:
             return None
-        return {"KDE": _kde, "XFCE": _xfce}[self._desktop](self._bus)
+        if self._desktop == "XFCE":
+            return _xfce(self._bus)
+        return _server(self._bus, (_NOTES, "Inhibited") if self._desktop == "KDE" else _DUNST_KEY)
 
 
-def _kde(bus: Bus) -> bool | None:
+def _server(bus: Bus, key: tuple[str, str]) -> bool | None:
+    """A property of the notification server; raises BusError where it is another one that has none such."""
     if not owned(bus, _NOTES, timeout=_WAIT):
         return None
-    ((_, value),) = bus.call(_KDE_NOTES, "Get", "ss", (_NOTES, "Inhibited"), timeout=_WAIT)
+    ((_, value),) = bus.call(_SERVER, "Get", "ss", key, timeout=_WAIT)
     return bool(value)
 
 

@@ -60,6 +60,25 @@ class Xfce(FakeService):
         return {"XDG_CURRENT_DESKTOP": "XFCE"}
 
 
+class Dunst(FakeService):
+    """The notification server of small desktops, as version 1.9 speaks."""
+
+    desktop = "dunst"
+
+    def __init__(self, address: str, _folder: Path) -> None:
+        super().__init__(address, NOTES, {"Get": ("v", [Variant("b", False)])})
+
+    def switch(self, on: bool) -> None:
+        self.answers["Get"] = ("v", [Variant("b", on)])
+        body = ("org.dunstproject.cmd0", {"paused": Variant("b", on)}, [])
+        path, properties = "/org/freedesktop/Notifications", "org.freedesktop.DBus.Properties"
+        self.emit(path, properties, "PropertiesChanged", "sa{sv}as", *body)
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {"XDG_CURRENT_DESKTOP": "i3"}
+
+
 class Gnome(FakeService):
     """dconf's announcements, and a gsettings that reads a file."""
 
@@ -99,7 +118,7 @@ def following(desktop: Any, address: str) -> Iterator[DoNotDisturb]:
         probe.close()
 
 
-@pytest.fixture(params=[Kde, Xfce, Gnome])
+@pytest.fixture(params=[Kde, Xfce, Gnome, Dunst])
 def desktop(request: pytest.FixtureRequest, private_bus: PrivateBus, tmp_path: Path) -> Iterator[Any]:
     with request.param(private_bus.address, tmp_path) as made:
         yield made
@@ -124,6 +143,19 @@ def test_it_is_known_at_the_start_and_by_the_doctor(desktop: Any, private_bus: P
     with following(desktop, private_bus.address) as probe:
         assert silenced(probe) is True
         assert probe.finding() == (True, f"{desktop.desktop} tells; it is on now")
+
+
+def test_whoever_ends_in_silence_holds_nothing_any_more(desktop: Any, private_bus: PrivateBus) -> None:
+    if desktop.desktop == "GNOME":
+        return  # kept in a file, whoever runs
+    told = Told()
+    desktop.switch(True)
+    watch = HoldWatch(lambda: [DoNotDisturb(desktop.environ, private_bus.address)])
+    watch.start(told, Quiet())
+    told.until([ON])
+    desktop.close()
+    told.until([ON, OFF])
+    watch.close()
 
 
 def test_other_signals_do_not_wake(desktop: Any, private_bus: PrivateBus) -> None:
@@ -164,8 +196,17 @@ def test_elsewhere_it_is_unknown(named: str, private_bus: PrivateBus) -> None:
         probe.open(lambda: None)
         assert silenced(probe) is None
         assert probe.finding()[0] is None
-        assert bool(probe.descriptors()) == (named in ("KDE", "XFCE") and address != "")
+        assert bool(probe.descriptors()) == (address != "")
         probe.close()
+
+
+def test_another_notification_server_is_not_taken_for_dunst(private_bus: PrivateBus) -> None:
+    probe = DoNotDisturb({}, private_bus.address)
+    with FakeService(private_bus.address, NOTES, {}):
+        probe.open(lambda: None)
+        assert silenced(probe) is None
+        assert probe.finding() == (None, "this desktop does not tell; its notifications are held by itself")
+    probe.close()
 
 
 def test_gnome_without_its_program_is_unknown(private_bus: PrivateBus, tmp_path: Path) -> None:
