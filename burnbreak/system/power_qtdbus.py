@@ -1,7 +1,8 @@
 """The Qt object behind `LinuxPowerWatch`: D-Bus signals arrive only at slots with exact signatures.
 
 Two things crash PySide6 6.11 here and are avoided: leaving a bus while its thread still works for it, and
-deleting a QDBusPendingCallWatcher. So connections are kept, and answers come to slots as well.
+deleting a QDBusPendingCallWatcher. So connections are kept, and answers come to slots as well. A third hangs:
+what changes a QDBusServiceWatcher that is there already waits for the bus's thread, which waits for Python.
 """
 
 import logging
@@ -83,6 +84,9 @@ class Listener(QObject):
         if not bus.isConnected():
             return False
         heard = 0
+        going = QDBusServiceWatcher.WatchModeFlag.WatchForUnregistration
+        for service in {service for service, _ in _SAVERS}:
+            QDBusServiceWatcher(service, bus, going, self).serviceUnregistered.connect(self._saver_gone)
         for service, path in _SAVERS:
             heard += self._hear(bus, service, path, service, "ActiveChanged", "activated(bool)")
         return heard > 0
@@ -189,6 +193,10 @@ class Listener(QObject):
         """PropertiesChanged of the session."""
         if interface == _SESSION and "LockedHint" in values:
             self._tell(bool(values["LockedHint"]))
+
+    def _saver_gone(self, _name: str) -> None:
+        """One that ends while it blanks the screen, or is ended, leaves it open."""
+        self._tell(False)
 
     def _tell(self, locked: bool) -> None:
         if locked != self._locked:

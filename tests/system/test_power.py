@@ -101,6 +101,16 @@ def test_screen_savers(
         qtbot.waitUntil(lambda: heard.words == [("lock", True), ("lock", False)])
 
 
+def test_a_screen_saver_that_ends_leaves_the_screen_open(
+    qtbot: QtBot, private_bus: PrivateBus, watch: LinuxPowerWatch, heard: Heard
+) -> None:
+    watch.start(heard.suspend, heard.lock)
+    with FakeScreenSaver(private_bus.address, "org.xfce.ScreenSaver", "/org/xfce/ScreenSaver") as saver:
+        saver.active(True)
+        qtbot.waitUntil(lambda: heard.words == [("lock", True)])
+    qtbot.waitUntil(lambda: heard.words == [("lock", True), ("lock", False)])
+
+
 def test_two_sources_tell_one_story(
     qtbot: QtBot, private_bus: PrivateBus, watch: LinuxPowerWatch, logind: FakeLogind, heard: Heard
 ) -> None:
