@@ -47,7 +47,9 @@ class Plain:
         """The occurrences that overlap the window. Raises ValueError or OverflowError: no such time."""
         place = self.zone or zone
         for start in self._starts(window):
-            first, last = start.replace(tzinfo=place).astimezone(UTC), start + self.length
+            first = start.replace(tzinfo=place).astimezone(UTC)
+            # What begins in the second of two equal hours does not end in the first.
+            last = (start + self.length).replace(fold=start.fold)
             if start in self.skipped or (self.zone and first.replace(tzinfo=None) in self.skipped):
                 continue
             if self.until and (first if self.zone else start) > self.until:

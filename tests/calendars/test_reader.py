@@ -191,6 +191,29 @@ def test_the_hour_that_comes_twice_is_two_hours() -> None:
     ]
 
 
+SECOND = "DTSTART:20261025T011500Z\nDTEND:20261025T014500Z\nRRULE:FREQ=DAILY"
+THAT_NIGHT = span("2026-10-24 00:00", "2026-10-27 00:00")
+
+
+def test_a_series_that_begins_in_the_second_of_two_equal_hours() -> None:
+    """Its calendar names a zone, so the wall there counts: a quarter past two, from that one on."""
+    raw = calendar(event(SECOND), head="X-WR-TIMEZONE:Europe/Berlin\n")
+    assert spans(raw, THAT_NIGHT) == [
+        span("2026-10-25 01:15", "2026-10-25 01:45"),
+        span("2026-10-26 01:15", "2026-10-26 01:45"),
+    ]
+
+
+def test_with_a_changed_occurrence_the_library_takes_the_first_of_two_equal_hours() -> None:
+    """Known and left: an hour early, in one night of a year, where a series begins in just that hour."""
+    moved = "DTSTART:20261028T100000Z\nDTEND:20261028T105000Z\nRECURRENCE-ID:20261028T011500Z"
+    raw = calendar(event(SECOND), event(moved), head="X-WR-TIMEZONE:Europe/Berlin\n")
+    assert spans(raw, THAT_NIGHT) == [
+        span("2026-10-25 00:15", "2026-10-25 00:45"),
+        span("2026-10-26 01:15", "2026-10-26 01:45"),
+    ]
+
+
 def test_a_long_event_left_out_before_the_week_does_not_reach_into_it() -> None:
     series = "DTSTART;VALUE=DATE:20260901\nDTEND;VALUE=DATE:20260911\nRRULE:FREQ=DAILY;INTERVAL=20"
     raw = calendar(event(f"{series}\nEXDATE;VALUE=DATE:20261120"))
