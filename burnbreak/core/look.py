@@ -90,6 +90,12 @@ class Look:
         """Why a break that waits is lost now; None while it can still be taken."""
         if not self.facts.settings.breaks.offered:
             return Reason.OFFERS_OFF
+        lapsed = self._over(entry)
+        slept = any(hold.kind is HoldKind.WAKING for hold in self.facts.holds)
+        return Reason.ASLEEP if lapsed and slept else lapsed
+
+    def _over(self, entry: Entry) -> Reason | None:
+        """What has come since it might have been taken."""
         now, since = self.facts.now, self._since(entry)
         if any(since < s.start <= now or now in s for s in self.facts.sessions) and now >= since:
             return Reason.NEXT_SESSION

@@ -87,6 +87,7 @@ def waited_told(offers: Offers) -> str:
 
 _ALIKE = {
     Reason.IN_SESSION: Reason.NEXT_SESSION,
+    Reason.WAKING: Reason.ASLEEP,
     Reason.OFFERS_OFF: Reason.PAUSED,
     Reason.OTHER_PRACTICE: Reason.SITTING,
 }

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from burnbreak.core.holds import HoldKind
 from burnbreak.core.settings import Rhythm, Settings
 from burnbreak.engine.commands import ChangeSettings, InSession, NotNow, StartOffered
 from tests.core.stories import breaks, declines, local, takes_it, tuesday, working
@@ -247,3 +248,28 @@ def test_one_answer_in_five_days_is_enough_not_to_be_asked() -> None:
     day.until(datetime(2026, 11, 25, 9, 50, 5, tzinfo=UTC))
     day.do(NotNow()).until(local(12, 1, 8))
     assert day.questions == []
+
+
+def test_asleep_while_a_card_is_up_and_over_a_whole_session_it_is_told_as_missed() -> None:
+    day = Day(tuesday(9, 5)).book("10:00", "10:50").until("9:50:10").asleep_until("11:05")
+    assert not day.witness.card_up
+    day.until("11:30")
+    assert day.told() == ["09:50 missed (asleep)", "10:51 missed (asleep)"]
+    assert day.cards() == ["09:50:00"], "the gaps they lay in have passed"
+
+
+def test_asleep_while_one_is_owed_it_lapses_with_its_gap() -> None:
+    day = Day(tuesday(9, 5)).book("10:00", "10:50").hold(HoldKind.CALL).until("9:52")
+    assert day.told() == ["09:50 held (call)"]
+    day.hold(HoldKind.CALL, on=False).asleep_until("10:20").until("10:30")
+    assert day.told() == ["09:50 missed (asleep)"]
+    assert day.coach.view().owed is False
+
+
+def test_asleep_over_midnight_with_one_owed_the_new_day_begins_with_nothing() -> None:
+    day = Day(tuesday(16, 30)).hold(HoldKind.CALL).until("16:52")
+    assert day.coach.view().owed
+    day.hold(HoldKind.CALL, on=False).asleep_until(day.wall("8:30", days=1)).until(day.wall("8:40"))
+    assert day.told() == ["16:50 missed (asleep)"]
+    assert (day.coach.view().owed, day.cards()) == (False, [])
+    assert day.planned() == "09:50:00 3 min on-the-clock"
