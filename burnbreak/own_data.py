@@ -69,8 +69,9 @@ class OwnData:
         write_backup(self._log, self._paths, target, self._clock.now())
 
     def look_into(self, source: Path) -> Manifest | None:
-        """What a backup says of itself; None for one of a bare log, as older ones are."""
+        """What a backup says of itself; None for one of a bare log, as older ones are. StorageError."""
         if not is_backup(source):
+            copies.look_into(source)
             return None
         with opened(source) as backup:
             return backup.manifest

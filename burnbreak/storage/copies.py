@@ -75,12 +75,7 @@ def make_ready(log: Log, source: Path, new: Path, *, name: str, key: Key | None,
     StorageError, NeedsKeyError; nothing is left of the file then.
     """
     opened = _key_of(source, (key, log.key), name)
-    fault = "not there" if not source.is_file() else database.amiss(source, MIGRATIONS, opened)
-    if not fault:
-        fault = "empty" if source.stat().st_size == 0 else ""
-    if fault:
-        what = "written by a newer burnbreak" if fault.startswith("written") else "no backup that can be read"
-        raise StorageError(f"{name} is {what}; {otherwise}.")
+    _check(source, opened, name, otherwise)
     try:
         _copy(source, opened, new, log.key, otherwise)
     except drivers.faults(OSError) as found:
@@ -89,6 +84,21 @@ def make_ready(log: Log, source: Path, new: Path, *, name: str, key: Key | None,
             raise
         raise StorageError(f"{_why(found, new)}; {otherwise}.") from found
     return opened is not None
+
+
+def look_into(source: Path) -> None:
+    """StorageError where a file can be no older backup; an encrypted one tells only with its key."""
+    if not sealed(source):
+        _check(source, None, source.name, _AS_IT_WAS)
+
+
+def _check(source: Path, opened: Key | None, name: str, otherwise: str) -> None:
+    fault = "not there" if not source.is_file() else database.amiss(source, MIGRATIONS, opened)
+    if not fault:
+        fault = "empty" if source.stat().st_size == 0 else ""
+    if fault:
+        what = "written by a newer burnbreak" if fault.startswith("written") else "no backup that can be read"
+        raise StorageError(f"{name} is {what}; {otherwise}.")
 
 
 def set_aside(log: Log, now: datetime, otherwise: str) -> Path | None:

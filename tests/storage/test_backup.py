@@ -108,6 +108,12 @@ def test_it_is_looked_into_before_anything_is_done(two: Home, backup: Path, tmp_
     assert (found.made, found.encrypted) == (NOW, False)
     copies.back_up(two.log, tmp_path / "old")
     assert two.own.look_into(tmp_path / "old") is None
+    for raw in (b"", b"no database" * 900):
+        (tmp_path / "none").write_bytes(raw)
+        with pytest.raises(StorageError, match="is no backup that can be read"):
+            two.own.look_into(tmp_path / "none")
+    with pytest.raises(StorageError, match="is no backup that can be read"):
+        two.own.look_into(tmp_path / "nowhere")
     assert (two.state(), two.names()) == (before, names)
 
 
