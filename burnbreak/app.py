@@ -86,7 +86,7 @@ class Desktop:
         self._words = QTranslator()
         if self._words.load(str(asset("translations/burnbreak_en.qm"))):
             self._app.installTranslator(self._words)
-        self._theme = Theme(self._app, first.icons, self._stores.settings.look)
+        self._theme = Theme(self._app, first.icons, self._stores.settings.look, at_once=False)
 
     def _build(self, first: "FirstIcon") -> None:
         from burnbreak.data_desk import DataDesk, TakeOver

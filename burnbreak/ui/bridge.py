@@ -1,8 +1,9 @@
 """Brings what other threads have to say to the interface's thread."""
 
+import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 
 class Bridge(QObject):
@@ -13,11 +14,17 @@ class Bridge(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._closed = False
-        self._wanted.connect(self._do, Qt.ConnectionType.QueuedConnection)
+        self._here = threading.get_ident()
+        # Queued by Qt itself when it comes from another thread.
+        self._wanted.connect(self._do)
 
     def __call__(self, action: Callable[[], None]) -> None:
         """Do it soon."""
-        if not self._closed:
+        if self._closed:
+            return
+        if threading.get_ident() == self._here:
+            QTimer.singleShot(0, self, lambda: self._do(action))
+        else:
             self._wanted.emit(action)
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLockFile
 
 if TYPE_CHECKING:
     from burnbreak.ui.listener import Listener
+    from burnbreak.ui.unix_listener import UnixListener
 
 
 class AlreadyRunning(Exception):  # noqa: N818
@@ -23,14 +24,21 @@ class Instance:
         self._lock.setStaleLockTime(0)
         if not self._lock.tryLock(100):
             raise AlreadyRunning
-        self._listener: Listener | None = None
+        self._listener: Listener | UnixListener | None = None
 
     def listen(self, address: str, answer: Callable[[bytes], bytes]) -> None:
         """From now on answer the command line; `address` is a socket path, or a pipe name on Windows."""
-        # Loaded late: the network library is not needed for the icon.
-        from burnbreak.ui.listener import Listener
+        # Loaded late: none of it is needed for the icon.
+        import socket
 
-        self._listener = Listener(address, answer)
+        if hasattr(socket, "AF_UNIX"):
+            from burnbreak.ui.unix_listener import UnixListener
+
+            self._listener = UnixListener(address, answer)
+        else:
+            from burnbreak.ui.listener import Listener
+
+            self._listener = Listener(address, answer)
 
     def close(self) -> None:
         """Give up the socket and the lock."""

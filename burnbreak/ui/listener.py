@@ -1,4 +1,4 @@
-"""The local socket over which the command line speaks to the running app."""
+"""The pipe over which the command line speaks to the running app on Windows."""
 
 import logging
 from collections.abc import Callable

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from burnbreak.ui.theme import Theme
@@ -43,6 +43,9 @@ class OpenWindows(QObject):
 
     def keep(self, name: str, window: QWidget) -> QWidget:
         """It is open under this name until it closes."""
+        from PySide6.QtCore import Qt
+
+        self._theme.wear()
         if self._ring is None:
             from burnbreak.ui.kit import FocusRing
 
@@ -53,6 +56,12 @@ class OpenWindows(QObject):
         self._open[name] = window
         self.opened.emit()
         return window
+
+    def get_ready(self) -> None:
+        """The first window will be up sooner: what every one of them needs is loaded."""
+        import burnbreak.ui.kit  # noqa: F401
+
+        self._theme.wear()
 
     def close(self, name: str) -> None:
         """Close it, if it is open."""
@@ -68,6 +77,8 @@ class OpenWindows(QObject):
 def bring_up(window: QWidget, *, quietly: bool = False) -> None:
     """Show it in front of the others; `quietly`: without taking the focus."""
     if quietly:
+        from PySide6.QtCore import Qt
+
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         window.show()
         return

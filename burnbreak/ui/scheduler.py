@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from burnbreak.engine.ports import Clock
 from burnbreak.ui.apscheduler_lean import (
@@ -32,7 +32,8 @@ class OneTimerScheduler(QtScheduler):  # type: ignore[misc]
         self._longest, self._set_back = longest, set_back
         self._one = QTimer(parent)
         self._one.setSingleShot(True)
-        self._one.setTimerType(Qt.TimerType.PreciseTimer)
+        # By its name: the namespace Qt takes a MiB.
+        self._one.setProperty("timerType", "PreciseTimer")
         self._one.timeout.connect(self._process_jobs)
 
     def _start_timer(self, wait_seconds: float | None) -> None:

@@ -94,6 +94,8 @@ class Shell(QObject):
         self.tray.check_in = lambda: check_in_line(self._places)
         self.tray.clicked.connect(self._tray_clicked)
         self.tray.breathing_near.connect(self._stage.near)
+        # Some trays let Qt draw the menu, which is to look like the rest.
+        self.tray.menu.aboutToShow.connect(self._theme.wear)
         self.tray.update_view(coach.view())
         present = first.tray_present if first is not None else None
         self._host = TrayHost(self.tray.make_icon, self._tray_changed, self, present)

@@ -52,7 +52,7 @@ class Stage(QObject):
     def near(self) -> None:
         """A sitting may begin soon: the first load of sound and window takes longer than a click waits."""
         self._player.prepare()
-        import burnbreak.ui.kit  # noqa: F401
+        self._windows.get_ready()
 
     def began(self) -> None:
         """A sitting runs."""

@@ -1,6 +1,6 @@
 """The look as tokens, fonts and one stylesheet, following the desktop's light or dark and its preferences."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -45,19 +45,31 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, icons: Icons, look: Look | None = None) -> None:
+    def __init__(
+        self, app: QApplication, icons: Icons, look: Look | None = None, *, at_once: bool = True
+    ) -> None:
+        """`at_once`: whether the app wears it now; else from when it is first asked for anything."""
         super().__init__(app)
         self._app = app
         self.icons = icons
         self._look = look or Look()
         self._hints = app.styleHints()
+        self._worn = False
         self._base = QFont(app.font())
         self._tokens = LIGHT
         self._motion_reduced = False
         self._setting = False
         self.blends = True
         """Whether windows may let the desktop shine through: false on X11 without a compositor."""
-        app.setStyle("Fusion")
+        if at_once:
+            self.wear()
+
+    def wear(self) -> None:
+        """The app looks like this from now on: style, stylesheet and the desktop's preferences take 2 MiB."""
+        if self._worn:
+            return
+        self._worn = True
+        self._app.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._follow)
         accessible = self._accessibility()
         for name in ("contrastPreferenceChanged", "motionPreferenceChanged"):
@@ -68,11 +80,13 @@ class Theme(QObject):
     @property
     def tokens(self) -> Tokens:
         """The colours that count now."""
+        self.wear()
         return self._tokens
 
     @property
     def reduced_motion(self) -> bool:
         """Whether nothing may move or fade."""
+        self.wear()
         return self._motion_reduced
 
     @property
@@ -84,17 +98,18 @@ class Theme(QObject):
         """Applies the user's choices at once."""
         if look != self._look:
             self._look = look
-            self._apply()
+            if self._worn:
+                self._apply()
 
     def color(self, token: str, alpha: float = 1.0) -> QColor:
         """The colour of a token by its name."""
-        color = QColor(getattr(self._tokens, token))
+        color = QColor(getattr(self.tokens, token))
         color.setAlphaF(alpha)
         return color
 
     def icon(self, name: str, token: str = "ink", size: int = 20) -> QIcon:
         """An interface icon in the colour of a token; ask again after `changed`."""
-        faint = QColor(mix(self._tokens.ink_soft, self._tokens.paper, 0.5))
+        faint = QColor(mix(self.tokens.ink_soft, self.tokens.paper, 0.5))
         return self.icons.icon(name, self.color(token), size, faint)
 
     def font(self, role: Role, *, tabular: bool = False, strong: bool = False) -> QFont:
@@ -140,10 +155,15 @@ class Theme(QObject):
         if self._look.theme is Mode.AUTO:
             self._hints.unsetColorScheme()
         else:
+            from PySide6.QtCore import Qt
+
             dark = self._look.theme is Mode.DARK
             self._hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
 
     def _choose(self) -> Tokens:
+        # The namespace takes a MiB, and is not needed as long as there is no window.
+        from PySide6.QtCore import Qt
+
         dark = self._look.theme is Mode.DARK
         if self._look.theme is Mode.AUTO:
             dark = self._hints.colorScheme() == Qt.ColorScheme.Dark

@@ -104,3 +104,16 @@ def test_every_interface_icon_renders(theme: Theme) -> None:
 def test_an_unknown_icon_is_an_error(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         theme.icon("nothing-of-the-kind")
+
+
+def test_a_look_may_wait_until_it_is_asked_for(qapp: QApplication, theme: Theme) -> None:
+    qapp.setStyleSheet("")
+    late = Theme(qapp, theme.icons, Look(theme=Mode.LIGHT), at_once=False)
+    late.set_look(Look(theme=Mode.DARK))
+    assert qapp.styleSheet() == ""
+    assert late.color("paper") == QColor(DARK.paper)
+    assert qapp.styleSheet() != ""
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.paper)
+    late.set_look(Look())
+    late.deleteLater()
+    theme._apply()
