@@ -252,8 +252,9 @@ class Encryption(QWidget):
 
     def _show_recovery(self, text: str) -> None:
         groups = text.split("-")
-        half = (len(groups) + 1) // 2
-        self._key.setText("-".join(groups[:half]) + "-\n" + "-".join(groups[half:]))
+        # Four groups on a line: so much fits wherever it is shown, and is copied without losing the place.
+        lines = ["-".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+        self._key.setText("-\n".join(lines))
         self._key.setAccessibleName(self.tr("Recovery key: {key}").format(key=text))
         self._reveal(self._sheet)
         self._copies.setFocus()
