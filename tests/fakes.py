@@ -290,11 +290,15 @@ class Day:
         """Live on until then: wake at each planned moment and at each heartbeat."""
         end = (self.wall(moment) if isinstance(moment, str) else moment).astimezone(UTC)
         while self.clock.now() < end:
-            self.clock.advance(max(self._next(end) - self.clock.now(), timedelta(milliseconds=1)))
-            self.coach.pulse()
-            self.passes()
-            self._react()
+            self.live_to(self._next(end))
         return self
+
+    def live_to(self, moment: datetime) -> None:
+        """Wake there, with nothing before it."""
+        self.clock.advance(max(moment - self.clock.now(), timedelta(milliseconds=1)))
+        self.coach.pulse()
+        self.passes()
+        self._react()
 
     def passes(self) -> None:
         """What the app does at a planned moment and at each heartbeat."""

@@ -35,7 +35,7 @@ class Life(Day):
         while self.clock.now() < end:
             plan = self.coach.view().plan
             free = self.coach.run is None and not self.witness.card_up
-            super().until(self._next(end))
+            self.live_to(self._next(end))
             if free and plan.at == self.clock.now() and plan.why in RHYTHM:
                 assert any(e.due == plan.at for e in self.log.rows.values()), f"{plan} was not kept"
         return self

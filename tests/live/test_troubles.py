@@ -32,19 +32,6 @@ def calm(app: LiveApp) -> None:
     assert "Traceback" not in app.output.read_text()
 
 
-def test_no_display_guides_in_the_terminal(app: LiveApp) -> None:
-    app.environ.pop("QT_QPA_PLATFORM")
-    done = app.cli("start", "kind-hand", "--minutes", "0.34", timeout=60)
-    assert done.returncode == 0, done.stderr
-    assert "Ctrl+C ends it" in done.stdout
-    (row,) = app.history()
-    assert row["outcome"] == "completed"
-    assert row["practice"] == "kind-hand"
-    settings = app.cli("settings")
-    assert settings.returncode == 1
-    assert "needs a display" in settings.stderr
-
-
 def test_a_display_that_does_not_answer(app: LiveApp) -> None:
     app.environ.pop("QT_QPA_PLATFORM")
     app.environ["DISPLAY"] = ":4711"
@@ -67,15 +54,36 @@ def test_a_display_that_does_not_answer(app: LiveApp) -> None:
     assert [r["reason"] for r in app.history()] == ["ended-by-user"]
 
 
-def test_no_bus_no_tray_no_sound(app: LiveApp) -> None:
-    app.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"
-    app.configure(settings_text())
-    app.start().up()
-    assert app.cli("start", "kind-hand", "--minutes", "0.34").returncode == 0
-    app.until(lambda s: s["sitting"] is not None and not s["sitting"]["audible"])
-    app.until(lambda s: s["sitting"] is None, timeout=40)
-    assert app.history()[-1]["outcome"] == "completed"
-    calm(app)
+def test_whole_sittings_without_display_and_without_bus_tray_and_sound(
+    app: LiveApp, tmp_path: Path, private_bus: PrivateBus
+) -> None:
+    """Both at once: the shortest takes twenty seconds."""
+    sit = ("start", "kind-hand", "--minutes", "0.34")
+    app.environ.pop("QT_QPA_PLATFORM")
+    words, pipe = [*PROGRAM, *sit], subprocess.PIPE
+    bare = LiveApp(tmp_path / "bare", private_bus, QT_QPA_PLATFORM="offscreen", PULSE_SERVER="none")
+    bare.environ.pop("DISPLAY", None)
+    bare.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"
+    with (
+        subprocess.Popen(words, env=app.environ, cwd=CHECKOUT, stdout=pipe, stderr=pipe, text=True) as seen,
+        bare,
+    ):
+        bare.configure(settings_text())
+        bare.start().up()
+        assert bare.cli(*sit).returncode == 0
+        bare.until(lambda s: s["sitting"] is not None and not s["sitting"]["audible"])
+        said, fault = seen.communicate(timeout=60)
+        bare.until(lambda s: s["sitting"] is None, timeout=40)
+        assert bare.history()[-1]["outcome"] == "completed"
+        calm(bare)
+    assert seen.returncode == 0, fault
+    assert "Ctrl+C ends it" in said
+    (row,) = app.history()
+    assert row["outcome"] == "completed"
+    assert row["practice"] == "kind-hand"
+    settings = app.cli("settings")
+    assert settings.returncode == 1
+    assert "needs a display" in settings.stderr
 
 
 def test_no_portaudio(app: LiveApp, tmp_path: Path) -> None:
