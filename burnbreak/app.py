@@ -148,6 +148,7 @@ class Desktop:
             refused=self._shell.take_refusal,
             reload=self._reload,
             check_ins=self._check_ins,
+            near=self._player.prepare,
         )
         self._jumps = ClockJumps(self._system.clock_watch, self._rests_at)
         self._bridge = Bridge(self._app)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from burnbreak.audio.arrays import NDArray
 from burnbreak.audio.files import Pcm, Recording, open_recording
 from burnbreak.audio.loop import Loop
 from burnbreak.audio.warm import Warm

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from burnbreak.audio.arrays import NDArray
 from burnbreak.audio.heard import RATE
 from burnbreak.core.score import Duck
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
+from burnbreak.audio.arrays import NDArray
 from burnbreak.audio.heard import RATE
 
 Pcm = NDArray[np.int16]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from burnbreak.audio.lean import knowing_portaudio, sparing_numpy
 from burnbreak.audio.trouble import Trouble
 
 Importer = Callable[[str], Any]
@@ -32,10 +33,11 @@ def load_sounddevice(importer: Importer) -> Any:
         os.environ.setdefault(name, value)
     if "sounddevice" not in sys.modules:
         # Half of its import is PortAudio looking for devices, which holds up no other thread.
-        ahead = threading.Thread(target=_try, args=(importer, "sounddevice"), daemon=True)
+        ahead = threading.Thread(target=_try, args=(importer,), daemon=True)
         ahead.start()
     try:
-        importer("numpy")
+        with sparing_numpy():
+            importer("numpy")
         importer("soundfile")
     except (ImportError, OSError) as error:
         raise UnavailableError(Trouble.NO_LIBRARY) from error
@@ -50,6 +52,6 @@ def load_sounddevice(importer: Importer) -> Any:
         raise UnavailableError(Trouble.NO_DEVICE) from error
 
 
-def _try(importer: Importer, name: str) -> None:
-    with suppress(Exception):
-        importer(name)
+def _try(importer: Importer) -> None:
+    with suppress(Exception), knowing_portaudio():
+        importer("sounddevice")

@@ -4,8 +4,8 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from burnbreak.audio.arrays import NDArray
 from burnbreak.audio.files import HEAD, Stream
 from burnbreak.audio.heard import RATE
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burnbreak.audio import portaudio
+from burnbreak.audio.arrays import NDArray
 from burnbreak.audio.heard import RATE
 from burnbreak.audio.take import BLOCK
 from burnbreak.core.recording import Level

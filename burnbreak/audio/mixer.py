@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from burnbreak.audio.arrays import NDArray
 from burnbreak.audio.clips import Clips
 from burnbreak.audio.ducking import Ducking, smooth
 from burnbreak.audio.heard import RATE

@@ -1,7 +1,8 @@
 """A buffer between one writing and one reading thread that never waits for a lock."""
 
 import numpy as np
-from numpy.typing import NDArray
+
+from burnbreak.audio.arrays import NDArray
 
 Block = NDArray[np.float32]
 """Frames of stereo sound, shape (n, 2), full scale at 1."""

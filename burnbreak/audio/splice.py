@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from burnbreak.audio.arrays import NDArray
 from burnbreak.audio.ducking import smooth
 from burnbreak.audio.heard import RATE
 

@@ -71,13 +71,16 @@ class Control:
         refused: Callable[[], Refusal | None],
         reload: Callable[[], None] = lambda: None,
         check_ins: Callable[[], "CheckIns | None"] = lambda: None,
+        near: Callable[[], None] = lambda: None,
     ) -> None:
         """`refused` returns, once, why the last command was refused; `windows` opens what it names.
+
+        `near` is told that a sitting is about to begin.
 
         `reload` reads anew what the command line changed among the user's own practices and voices.
         """
         self._coach, self._sentence, self._windows, self._refused = coach, sentence, windows, refused
-        self._reload, self._check_ins = reload, check_ins
+        self._reload, self._check_ins, self._near = reload, check_ins, near
 
     def answer(self, line: bytes) -> bytes:
         """The answer to one request line; never raises for what a stranger may send."""
@@ -137,12 +140,22 @@ class Control:
         if isinstance(action, commands.Stop) and view.sitting is None:
             return Answer(False, "No practice is running.")
         self._refused()
+        if self._begins(action, view):
+            self._near()
         self._coach.do(action)
         refusal = self._refused()
         if refusal is not None:
             return Answer(False, REFUSALS[refusal])
         after = self._coach.view()
         return Answer(True, self._sentence(after), status(after, self._today(after)))
+
+    def _begins(self, action: commands.Command, view: View) -> bool:
+        """Whether a sitting comes of it, unless something is in the way."""
+        if view.sitting is not None:
+            return False
+        if isinstance(action, StartNow):
+            return any(practice.id == action.practice for practice in self._coach.practices)
+        return isinstance(action, StartOffered)
 
     def _action(self, command: str, args: Mapping[str, Any], view: View) -> commands.Command | None:
         text = str(args.get("when", ""))

@@ -26,12 +26,18 @@ class Line:
 
     def __init__(self, day: Day) -> None:
         self.day, self.opened = day, list[str]()
+        self.near = 0
         self.control = Control(
             day.coach,
             sentence=lambda view: f"next: {view.plan.why}",
             windows=self.opened.append,
             refused=self._refused,
+            near=self._note_near,
         )
+
+    def _note_near(self) -> None:
+        assert self.day.coach.run is None, "before the sitting begins"
+        self.near += 1
 
     def _refused(self) -> Refusal | None:
         refusals, self.day.witness.refusals = self.day.witness.refusals, []
@@ -91,6 +97,19 @@ def test_start_takes_what_is_on_offer_else_what_fits() -> None:
     caller = line()
     caller.send("start", practice="coherent", minutes=2)
     assert round(caller.day.entries()[0].planned_seconds) == 124
+
+
+def test_sound_is_made_ready_only_for_what_can_begin() -> None:
+    caller = line()
+    for words in ({"practice": "no-such"}, {"practice": "no-such", "minutes": 3}):
+        assert not caller.send("start", **words)["ok"]
+    assert not caller.send("stop")["ok"]
+    caller.send("status")
+    assert caller.near == 0
+    assert caller.send("breathe")["ok"]
+    assert caller.near == 1
+    caller.send("breathe")
+    assert caller.near == 1, "a sitting runs"
 
 
 def test_breathe_is_a_minute_of_the_first_pacer() -> None:
