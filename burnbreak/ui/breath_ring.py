@@ -44,6 +44,7 @@ class Ring:
         self._passed.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._picture: QPixmap | None = None
         self._share = 0.0
+        self._spot: tuple[int, int, QRect, QPainterPath] | None = None
 
     def piece(self, before: float, after: float) -> QRect:
         """What looks different when `after` (0 to 1) has passed rather than `before`."""
@@ -77,29 +78,27 @@ class Ring:
         return (first, last) if alone else (0, _ARCS)
 
     def _draw(self, picture: QPixmap, share: float, first: int, last: int) -> None:
+        if self._spot is None or self._spot[:2] != (first, last):
+            self._spot = (first, last, *self._room(first, last))
+        *_, room, line = self._spot
         painter = QPainter(picture)
         painter.translate(-self.corner)
-        if last - first < _ARCS:
-            room = self._room(first, last)
-            painter.setClipRect(room)
-            # The arcs beside them reach into their room as well.
-            first, last = first - 1, last + 1
-        else:
-            room = QRect(self.corner, picture.size())
+        painter.setClipRect(room)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
         painter.fillRect(room, Qt.GlobalColor.transparent)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.strokePath(self._path(first, last), self._line)
-        painter.strokePath(self._path(max(0, first), share * _ARCS), self._passed)
+        painter.strokePath(line, self._line)
+        painter.strokePath(self._path(max(0, first - 1), share * _ARCS), self._passed)
         painter.end()
 
-    def _room(self, first: int, last: int) -> QRect:
+    def _room(self, first: int, last: int) -> tuple[QRect, QPainterPath]:
+        """Where some arcs lie, and the line through it: those beside them reach into their room as well."""
         across, down = zip(*(self._tip(arc / _ARCS) for arc in range(first, last + 1)), strict=True)
         wide = self._look.width
         left, top = math.floor(min(across) - wide), math.floor(min(down) - wide)
         right, bottom = math.ceil(max(across) + wide), math.ceil(max(down) + wide)
-        return QRect(left, top, right - left, bottom - top)
+        return QRect(left, top, right - left, bottom - top), self._path(first - 1, last + 1)
 
     def stroke(self, painter: QPainter, share: float) -> None:
         """Draw it all, line by line."""
