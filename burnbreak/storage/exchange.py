@@ -14,6 +14,8 @@ from burnbreak.storage.key_file import PAGE, key_file
 from burnbreak.storage.note import StorageError
 
 STAYS = "the history stays as it was"
+PATIENCE = 2.0
+"""Seconds for a copy to notice that it is not wanted any more; of 150,000 entries it takes one at most."""
 _PIECE = b"\0" * (1 << 20)
 
 
@@ -85,9 +87,12 @@ class Exchange:
             self._let_go()
 
     def stop(self) -> None:
-        """It is not wanted any more; on any thread. A copy that runs raises soon, and is wiped."""
+        """It is not wanted any more; on any thread. A copy that runs raises soon, and is wiped.
+
+        That is waited for a little, because the program may be about to end.
+        """
         self.stopped = True
-        if self._copying.acquire(blocking=False):
+        if self._copying.acquire(timeout=PATIENCE):
             self._copying.release()
             self.end()
 

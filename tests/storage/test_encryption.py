@@ -4,7 +4,9 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -580,6 +582,31 @@ def test_plain_reading_never_loads_the_other_driver(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, begun = filled(path, clock), Event()
+
+    def without_end(db: object, target: Path, key: Key | None, go_on: Callable[[], None]) -> None:
+        target.write_bytes(b"half a log")
+        begun.set()
+        while True:
+            go_on()
+
+    monkeypatch.setattr(recode, "write_anew", without_end)
+    exchange = log.begin_exchange(Key(new_key()))
+    with ThreadPoolExecutor(1) as worker:
+        copying = worker.submit(exchange.copy)
+        assert begun.wait(10)
+        exchange.stop()
+        # The program may end now: nothing is left, and the log is closed as ever.
+        assert not any(path.parent.glob(".*"))
+        log.close()
+        assert [p.name for p in path.parent.iterdir()] == ["log.sqlite3"]
+        with pytest.raises(StorageError, match=r"^It was stopped; the history stays as it was\.$"):
+            copying.result()
 
 
 def test_a_passphrase_is_made_dear_to_guess(path: Path, clock: Clock, ring: MemoryRing) -> None:
