@@ -1,14 +1,13 @@
 """One clear sentence in a small window that blocks nothing."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from burnbreak.ui.kit import LeadLabel, PrimaryButton, fit, row
+from burnbreak.ui.kit import LeadLabel, PrimaryButton, SmallWindow, row
 from burnbreak.ui.theme import GAP, MARGIN
 
 
-class Message(QWidget):
+class Message(SmallWindow):
     """Goes away by its button, Enter or Esc; takes no focus from what the user is doing."""
 
     def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
@@ -25,14 +24,3 @@ class Message(QWidget):
         close.clicked.connect(self.close)
         layout.addLayout(row(1, close))
         self.setAccessibleName(sentence)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        fit(self, max(420, self.fontMetrics().averageCharWidth() * 60))
-        super().showEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)

@@ -1,7 +1,7 @@
 """Asks for what opens an encrypted history, in a small window that keeps nobody from a pause."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -14,6 +14,7 @@ from burnbreak.ui.kit import (
     PlainButton,
     PrimaryButton,
     QuietButton,
+    SmallWindow,
     SoftLabel,
     StrongLabel,
     TitleLabel,
@@ -23,7 +24,7 @@ from burnbreak.ui.kit import (
 from burnbreak.ui.theme import GAP, GRID, MARGIN, Theme
 
 
-class UnlockWindow(QWidget):
+class UnlockWindow(SmallWindow):
     """Goes away when the history is open, by "Later" or by Esc; it can be opened again from the settings."""
 
     def __init__(self, theme: Theme, things: KeyThings, parent: QWidget | None = None) -> None:
@@ -216,14 +217,3 @@ class UnlockWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._end.hide()
         super().closeEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        fit(self, max(440, self.fontMetrics().averageCharWidth() * 62))
-        super().showEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)

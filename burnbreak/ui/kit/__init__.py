@@ -25,6 +25,7 @@ from burnbreak.ui.kit.labels import (
     TextLabel,
     TitleLabel,
 )
+from burnbreak.ui.kit.small_window import SmallWindow
 from burnbreak.ui.kit.tick import Tick
 from burnbreak.ui.kit.tile import Tile
 
@@ -49,6 +50,7 @@ __all__ = [
     "SegmentedChoice",
     "Slider",
     "SmallLabel",
+    "SmallWindow",
     "SoftLabel",
     "Stepper",
     "StrongLabel",
