@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from time import monotonic
 
@@ -17,10 +17,12 @@ os.environ.setdefault("QT_QPA_PLATFORMTHEME", "gnome")
 
 from PySide6.QtCore import QEvent, QEventLoop, QLocale, QPointF, Qt, QTimer, QTranslator
 from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from burnbreak.audio.silent import SilentPlayer
+from burnbreak.core.booked import Booked, BookedKind
 from burnbreak.core.booked_day import BookedDay
+from burnbreak.core.calendar_setting import CalendarKind, CalendarSetting
 from burnbreak.core.check_times import Topic
 from burnbreak.core.choosing import Choice
 from burnbreak.core.entry import Ease, Entry
@@ -32,6 +34,7 @@ from burnbreak.core.practice import Situation
 from burnbreak.core.recording import OwnVoice, Recorded, Remark
 from burnbreak.core.review import Choice as Change
 from burnbreak.core.settings import Look, Practices, Settings, Support, Theme
+from burnbreak.core.span import Span
 from burnbreak.core.timeline import lay_out
 from burnbreak.engine.check_ins import Closing
 from burnbreak.engine.view import IconState, OfferView, Question, SittingView, View
@@ -41,6 +44,7 @@ from burnbreak.storage.support_files import SupportFiles
 from burnbreak.stores import open_practices
 from burnbreak.ui.affect import BeforeCard
 from burnbreak.ui.breathe import BreatheWindow
+from burnbreak.ui.calendar_things import CalendarLine
 from burnbreak.ui.check_in import CheckInWindow, Weekly
 from burnbreak.ui.closing import ClosingCard
 from burnbreak.ui.fields import LoginState
@@ -66,13 +70,17 @@ from burnbreak.ui.settings.window import SettingsWindow, page_names
 from burnbreak.ui.sitting import SittingWindow
 from burnbreak.ui.support import SupportWindow
 from burnbreak.ui.theme import Theme as Look_
+from burnbreak.ui.unlock import UnlockWindow
 from script.invented import NOW, WEEK, booked_days, heavy, heavy_days, ordinary
 from script.picture_index import index
 from tests.core.booked import MONDAY
 from tests.fake_studio import FakeStudio, piece
+from tests.ui_windows.calendar_things import Things as CalendarThings
 from tests.ui_windows.check_ins import Things
+from tests.ui_windows.data_things import Kept
 from tests.ui_windows.hotkey_things import SOME as SOME_KEYS
 from tests.ui_windows.hotkey_things import HotThings
+from tests.ui_windows.key_things import Keys
 from tests.ui_windows.load_things import Things as LoadThings
 from tests.ui_windows.load_things import a_week as load_week
 
@@ -116,6 +124,29 @@ class Own(OwnContent):
     def recording_title(self, path: Path) -> str:
         """As if the file were there."""
         return "By the lake"
+
+
+class Calendars(CalendarThings):
+    """One that has been read, on an ordinary day."""
+
+    def now(self) -> tuple[datetime, tzinfo]:
+        """The moment of all pictures."""
+        return NOW, UTC
+
+    def lines(self) -> tuple[CalendarLine, ...]:
+        """Read five minutes ago."""
+        return (CalendarLine(id="a", read_at=NOW - timedelta(minutes=5)),)
+
+    def today(self) -> tuple[Booked, ...]:
+        """Five sessions and a meeting."""
+        starts = ((9, 0), (10, 0), (11, 30), (15, 0), (16, 0))
+        sessions = (self._span(h, m, 50) for h, m in starts)
+        meeting = Booked(self._span(13, 0, 45), BookedKind.OTHER)
+        return tuple(sorted((*(Booked(span, BookedKind.SESSION) for span in sessions), meeting)))
+
+    def _span(self, hour: int, minute: int, minutes: int) -> Span:
+        start = NOW.replace(hour=hour, minute=minute)
+        return Span(start, start + timedelta(minutes=minutes))
 
 
 class Studio:
@@ -249,11 +280,13 @@ class Studio:
         window.page.card.show_preview(0.4, line.frame(line.captions[0].start + 0.5))
         return window
 
-    def settings(self, page: str) -> SettingsWindow:
-        """The settings at a page."""
+    def settings(self, page: str, *, keys: Keys | None = None) -> SettingsWindow:
+        """The settings at a page, with a calendar; `keys` tells how the history is encrypted."""
+        clinic = CalendarSetting(id="a", name="Clinic", kind=CalendarKind.FILE, path="~/Calendars/clinic.ics")
+        hidden = Practices(hidden=("chair-scan", "balance"))
         window = SettingsWindow(
             self.theme,
-            Settings(practices=Practices(hidden=("chair-scan", "balance")), keys=SOME_KEYS),
+            Settings(practices=hidden, keys=SOME_KEYS, calendars=(clinic,)),
             login=LoginState("on"),
             folder="~/.local/share/burnbreak",
             narrators=VOICES,
@@ -261,8 +294,21 @@ class Studio:
             own=frozenset({"own_practices", "recorder"}),
             check_ins=Things(weeks=14),
             hotkeys=HotThings(SOME_KEYS),
+            calendars=Calendars(),
+            data=Kept(),
+            now=lambda: NOW,
+            keys=keys or Keys(),
         )
         window.show_page(page)
+        return window
+
+    def encryption(self, *pressed: str) -> SettingsWindow:
+        """The page about the data, once these buttons have been pressed."""
+        window = self.settings("privacy")
+        window.show()
+        for text in pressed:
+            press(window, text)
+        self._wait(100)
         return window
 
     def check_ins(self, topic: Topic) -> SettingsWindow:
@@ -389,6 +435,10 @@ class Studio:
             "review-card": lambda: ReviewCard(self.theme),
             "report": self.report,
             "first-run": lambda: FirstRun(self.theme, Settings(), LoginState("off")),
+            "settings-privacy-encrypt": lambda: self.encryption("Encrypt ..."),
+            "settings-privacy-recovery": lambda: self.encryption("Encrypt ...", "Encrypt"),
+            "unlock": lambda: UnlockWindow(self.theme, Keys(way="passphrase", locked="locked")),
+            "unlock-keyring": lambda: UnlockWindow(self.theme, Keys(way="keyring", locked="no-keyring")),
             "message": lambda: Message("The disk is full; the settings from before are kept."),
         }
         for page in page_names():
@@ -419,6 +469,11 @@ class Studio:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+
+def press(window: QWidget, text: str) -> None:
+    """Click the button that says so."""
+    next(b for b in window.findChildren(QPushButton) if b.isVisible() and b.text() == text).click()
 
 
 def _heavy_week(first: date) -> list[BookedDay]:

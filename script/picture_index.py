@@ -24,6 +24,7 @@ _VIEWS = {
     "settings": "Settings",
     "own-practices": "Own practices and voices",
     "recorder": "Recording a voice",
+    "unlock": "Opening an encrypted history",
     "message": "One sentence",
 }
 """The beginning of a picture's name, and what it shows."""

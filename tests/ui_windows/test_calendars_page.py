@@ -1,70 +1,20 @@
 """The calendars page: a trial before the connection, plain words for how each one stands."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from burnbreak.calendars.trouble import Trouble
-from burnbreak.core.booked import Booked, BookedKind
-from burnbreak.core.calendar_setting import CalendarKind, CalendarRole, CalendarSetting
+from burnbreak.core.calendar_setting import CalendarRole
 from burnbreak.core.settings import Settings
-from burnbreak.core.span import Span
-from burnbreak.ui.calendar_things import CalendarLine, CalendarTrial, FoundCalendar, Opening
+from burnbreak.ui.calendar_things import CalendarTrial
 from burnbreak.ui.settings import calendar_words
 from burnbreak.ui.settings.calendars import CalendarsPage
 from burnbreak.ui.theme import Theme
-from tests.ui_windows.values import LONDON, NOW, nameless, too_small
-
-WORK = CalendarSetting(id="a", name="Work", kind=CalendarKind.FILE, path="/work.ics")
-SESSION = Booked(Span(NOW, NOW + timedelta(minutes=50)), BookedKind.SESSION)
-
-
-class Things:
-    """Calendars that answer when the test says so."""
-
-    def __init__(self) -> None:
-        self.trial = CalendarTrial(today=(SESSION,), count=7)
-        self.kept: dict[str, Opening] = {}
-        self.held: dict[str, Opening] = {}
-        self.no_keyring = False
-        self.refreshed = 0
-        self.waiting: list[Callable[[], None]] = []
-
-    def now(self) -> tuple[datetime, tzinfo]:
-        return NOW, LONDON
-
-    def lines(self) -> tuple[CalendarLine, ...]:
-        read_at = NOW - timedelta(minutes=5)
-        return (CalendarLine(id="a", read_at=read_at, trouble="unreachable", unreadable=2),)
-
-    def today(self) -> tuple[Booked, ...]:
-        return (SESSION,)
-
-    def refresh(self) -> None:
-        self.refreshed += 1
-
-    def new(self, kind: CalendarKind, name: str, path: str) -> CalendarSetting:
-        return CalendarSetting(id="new", name=name, kind=kind, path=path)
-
-    def find(self, opening: Opening, done: Callable[[tuple[FoundCalendar, ...], str], None]) -> None:
-        done((FoundCalendar(name="Clinic", address="https://dav.example/clinic/"),), "")
-
-    def try_out(
-        self, setting: CalendarSetting, opening: Opening | None, done: Callable[[CalendarTrial], None]
-    ) -> None:
-        self.waiting.append(lambda: done(self.trial))
-
-    def keep(self, calendar: str, opening: Opening, done: Callable[[str], None]) -> None:
-        if not self.no_keyring:
-            self.kept[calendar] = opening
-        done("no-keyring" if self.no_keyring else "")
-
-    def hold(self, calendar: str, opening: Opening) -> None:
-        self.held[calendar] = opening
+from tests.ui_windows.calendar_things import WORK, Things
+from tests.ui_windows.values import nameless, too_small
 
 
 @pytest.fixture

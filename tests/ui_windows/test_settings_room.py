@@ -19,8 +19,8 @@ from burnbreak.ui.settings.my_week import MyWeekPage
 from burnbreak.ui.settings.page import PageScroller
 from burnbreak.ui.settings.quiet import QuietPage
 from burnbreak.ui.theme import Theme
+from tests.ui_windows.calendar_things import Things
 from tests.ui_windows.hotkey_things import SOME, HotThings
-from tests.ui_windows.test_calendars_page import Things
 from tests.ui_windows.test_large_text import cut_off
 
 DAY = date(2026, 12, 2)
