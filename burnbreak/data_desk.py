@@ -5,24 +5,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from burnbreak.calendar_desk import CalendarDesk
 from burnbreak.core.calendar_setting import CalendarKind
-from burnbreak.core.retention import Data
+from burnbreak.core.retention import Data, cutoffs
 from burnbreak.core.settings import Settings
 from burnbreak.core.span import day_of
-from burnbreak.data_commands import forget_secrets
 from burnbreak.engine import commands
 from burnbreak.engine.coach import Coach
 from burnbreak.engine.ports import Clock
-from burnbreak.own_data import OwnData
 from burnbreak.storage import database
 from burnbreak.storage.note import StorageError
-from burnbreak.storage.restoring import tidy
+from burnbreak.storage.paths import STAGE
 from burnbreak.storage.schema import MIGRATIONS
 from burnbreak.stores import Stores
 from burnbreak.ui.data_things import BackupTold, RestoreTold
+
+if TYPE_CHECKING:
+    from burnbreak.own_data import OwnData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +55,17 @@ class DataDesk:
         self._take = take or TakeOver(do=coach.do)
         self._stores, self._coach, self._clock = stores, coach, clock
         self._calendars, self._trouble = calendars, trouble
-        self._own = OwnData(stores.log, stores.paths, clock, lambda: forget_secrets(stores.paths, stores.log))
+        self._made: OwnData | None = None
         self._day: date | None = None
         self._data = coach.settings.data
         calendars.keeps_times = not self._data.leave_no_trace
 
     def start(self, work: Callable[[Callable[[], str], Callable[[str], None]], None]) -> None:
         """Later, when nobody waits: after a kill every page of the log is read, in the worker."""
-        tidy(self._stores.paths)
+        if (self._stores.paths.data / STAGE).exists():
+            from burnbreak.storage.restoring import tidy
+
+            tidy(self._stores.paths)
         log = self._stores.log
         if self._stores.unclean and log.locked is None:
             path, key = self._stores.paths.log, log.key
@@ -129,6 +133,17 @@ class DataDesk:
         aside = done.aside.name if done.aside else ""
         return RestoreTold(aside, decrypted=done.decrypted, secrets=done.whole and secrets)
 
+    @property
+    def _own(self) -> "OwnData":
+        """Made when somebody asks: what exports and backups are made with is not needed at rest."""
+        if self._made is None:
+            from burnbreak.data_commands import forget_secrets
+            from burnbreak.own_data import OwnData
+
+            paths, log = self._stores.paths, self._stores.log
+            self._made = OwnData(log, paths, self._clock, lambda: forget_secrets(paths, log))
+        return self._made
+
     def _take_over(self) -> None:
         """The settings file is another one, and own practices and voices may be others."""
         self._stores.settings_file.forget()
@@ -173,6 +188,6 @@ class DataDesk:
 
     def _let_go(self) -> None:
         try:
-            self._own.keep_only(self._data)
+            self._stores.log.forget(cutoffs(self._data, self._clock.now(), self._clock.zone()))
         except StorageError as fault:
             self._trouble(str(fault))

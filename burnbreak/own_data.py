@@ -10,7 +10,7 @@ from burnbreak.core.load_record import without_day
 from burnbreak.core.record import Record, RecordKind
 from burnbreak.core.retention import Data, cutoffs
 from burnbreak.core.settings import Settings
-from burnbreak.core.span import Span, day_of, day_span
+from burnbreak.core.span import Span, day_span
 from burnbreak.engine.ports import Clock
 from burnbreak.storage import copies
 from burnbreak.storage.backup import write_backup
@@ -57,8 +57,7 @@ class OwnData:
 
     def keep_only(self, data: Data) -> None:
         """Let go of what is older than the user keeps it."""
-        now, zone = self._clock.now(), self._clock.zone()
-        self._log.forget(cutoffs(data, now, day_span(day_of(now, zone), zone).start))
+        self._log.forget(cutoffs(data, self._clock.now(), self._clock.zone()))
 
     def export(self, settings: Settings, target: Path) -> None:
         """All of it as JSON, or as a zip with JSON and CSV; the name says which."""

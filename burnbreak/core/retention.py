@@ -1,10 +1,11 @@
 """How long each kind of what is kept stays, and what is older than that at a moment."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from burnbreak.core.record import RecordKind
+from burnbreak.core.span import day_of, day_span
 
 _MONTH = timedelta(days=365.2425 / 12)
 
@@ -40,8 +41,9 @@ class Cutoffs:
     records: dict[RecordKind, datetime]
 
 
-def cutoffs(data: Data, now: datetime, today: datetime) -> Cutoffs:
-    """What is too old at `now`, in the day that began at `today`; nothing of today is."""
+def cutoffs(data: Data, now: datetime, zone: tzinfo) -> Cutoffs:
+    """What is too old at `now`; nothing of today is, which began at 04:00 in `zone`."""
+    today = day_span(day_of(now, zone), zone).start
     answers = min(today, now - _MONTH * data.answers_months)
     return Cutoffs(
         entries=min(today, now - _MONTH * data.history_months) if data.history_months else None,

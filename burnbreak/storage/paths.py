@@ -10,6 +10,8 @@ from burnbreak.storage.note import StorageError, shown
 HOME_VARIABLE = "BURNBREAK_HOME"
 """Environment variable that puts all five folders below one folder of the user's choice."""
 
+STAGE = ".restoring"
+"""Below the data folder: what a restore makes ready. Left there by a kill, it counts for nothing."""
 READY = ".restore"
 """Below the data folder: what a restore has decided to put into place and has not yet."""
 

@@ -21,10 +21,9 @@ from burnbreak.storage.files import free_name, sync_folder, write_atomically
 from burnbreak.storage.log import Log
 from burnbreak.storage.note import StorageError, cause
 from burnbreak.storage.own_folder import KINDS, OwnFolder
-from burnbreak.storage.paths import READY, Paths, make
+from burnbreak.storage.paths import READY, STAGE, Paths, make
 from burnbreak.storage.settings_file import unfit
 
-_STAGE = ".restoring"
 _OWN, _OVER, _ROOM = "own-files", "over", "room"
 _ENOUGH = 1 << 16
 """Bytes kept free for what the last steps write, should the disk be full by then."""
@@ -53,7 +52,7 @@ def restore(
     """
     if log.locked is not None:
         raise StorageError("The history is locked; please unlock it first.")
-    stage, aside = paths.data / _STAGE, None
+    stage, aside = paths.data / STAGE, None
     try:
         if (paths.data / READY).exists():
             finish(paths, log.replace_file)
@@ -103,14 +102,14 @@ def finish(paths: Paths, replace: Callable[[Path], None] | None = None) -> None:
 
 def discard_unfinished(paths: Paths) -> None:
     """Take away what a restore that never came to its end has left. OSError."""
-    for name in (_STAGE, READY):
+    for name in (STAGE, READY):
         if (paths.data / name).exists():
             shutil.rmtree(paths.data / name)
 
 
 def tidy(paths: Paths) -> None:
     """Take away what was made ready and cut off before it counted; nobody restores now."""
-    shutil.rmtree(paths.data / _STAGE, ignore_errors=True)
+    shutil.rmtree(paths.data / STAGE, ignore_errors=True)
 
 
 def _make_ready(log: Log, stage: Path, source: Path, key: Key | None, *, whole: bool) -> bool:

@@ -112,6 +112,7 @@ def test_at_rest_no_part_of_a_window_is_loaded(tmp_path: Path) -> None:
     windows = {"burnbreak.ui.kit", "burnbreak.ui.fields", "burnbreak.ui.sitting", "burnbreak.ui.corner_card"}
     assert not windows & set(modules)
     assert not {"PySide6.QtNetwork", "numpy", "asyncio", "multiprocessing", "ssl"} & set(modules)
+    assert not {"burnbreak.own_data", "burnbreak.storage.backup", "csv", "hashlib"} & set(modules)
     assert not namespace, "something has touched the namespace Qt"
     assert not stylesheet
 
