@@ -23,6 +23,16 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 Encoder = Callable[[Any], str]
 
 
+def _encoders(encode: Encoder, moment: Encoder, *, yes: str, no: str) -> dict[str, Encoder]:
+    """What writes each column; texts and numbers that come again are remembered, apart from each other."""
+    found = dict.fromkeys(ENTRY, _Known(encode).__getitem__)
+    found |= dict.fromkeys(_ALWAYS_NEW, encode)
+    found |= dict.fromkeys(_MOMENTS, moment)
+    found |= dict.fromkeys(_NUMBERS, _Known(encode).__getitem__)
+    found["offered"] = lambda shown: yes if shown else no
+    return found
+
+
 class EntryLines:
     """Entries as they lie in the file, in the order of ENTRY with moments as ticks."""
 
@@ -37,24 +47,14 @@ class EntryLines:
 
     def json(self) -> Iterator[str]:
         """Objects with commas between them, many at once."""
-        words = _Known(_encode).__getitem__
-        encoders: dict[str, Encoder] = dict.fromkeys(ENTRY, words)
-        encoders |= dict.fromkeys(_ALWAYS_NEW, _encode)
-        encoders |= dict.fromkeys(_MOMENTS, self._quoted.__getitem__)
-        encoders |= dict.fromkeys(_NUMBERS, _Known(_encode).__getitem__)
-        encoders["offered"] = lambda shown: "true" if shown else "false"
+        encoders = _encoders(_encode, self._quoted.__getitem__, yes="true", no="false")
         for columns, _ in self._columns(encoders):
             pieces = [piece for pair in zip(map(repeat, _BEFORE), columns, strict=True) for piece in pair]
             yield ",".join(map("".join, zip(*pieces, repeat("}"), strict=False)))
 
     def csv(self) -> Iterator[str]:
         """Lines as a spreadsheet reads them, many at once."""
-        words = _Known(_plain).__getitem__
-        encoders: dict[str, Encoder] = dict.fromkeys(ENTRY, words)
-        encoders |= dict.fromkeys(_ALWAYS_NEW, _plain)
-        encoders |= dict.fromkeys(_MOMENTS, self._moments.__getitem__)
-        encoders |= dict.fromkeys(_NUMBERS, _Known(_plain).__getitem__)
-        encoders["offered"] = lambda shown: "True" if shown else "False"
+        encoders = _encoders(_plain, self._moments.__getitem__, yes="True", no="False")
         for columns, rows in self._columns(encoders):
             text = "\r\n".join(map(",".join, zip(*columns, strict=True))) + "\r\n"
             counts = [text.count(mark) for mark in ',"\r\n']
