@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
@@ -29,6 +30,9 @@ def write_with(
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
+    end = otherwise or f"the {what} from before are kept"
+    if _is_special(target):
+        raise StorageError(f"{target.name} is no file that can be replaced; {end}.")
     try:
         temporary.unlink(missing_ok=True)
         with _new(temporary) as file:
@@ -37,12 +41,19 @@ def write_with(
             os.fsync(file.fileno())
         os.replace(temporary, target)
     except OSError as fault:
-        end = otherwise or f"the {what} from before are kept"
         raise StorageError(f"{cause(fault)}; {end}.") from fault
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device, a pipe or a socket: that would be gone, and a plain file in its place."""
+    with contextlib.suppress(OSError):
+        mode = path.stat().st_mode
+        return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return False
 
 
 def _new(path: Path) -> BinaryIO:
